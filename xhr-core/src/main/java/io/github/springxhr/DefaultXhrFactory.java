@@ -1,0 +1,50 @@
+package io.github.springxhr;
+
+import io.github.springxhr.fetch.NetworkTransport;
+
+/**
+ * Hands its environment to the requests it makes.
+ */
+final class DefaultXhrFactory implements XhrFactory {
+
+	private final XhrEnvironment environment;
+
+	private final NetworkTransport transport;
+
+	private final SharedThreads threads;
+
+	private boolean closed;
+
+	DefaultXhrFactory(XhrEnvironment environment, NetworkTransport transport, SharedThreads threads) {
+		this.environment = environment;
+		this.transport = transport;
+		this.threads = threads;
+	}
+
+	@Override
+	public XMLHttpRequest create() {
+		return new DefaultXMLHttpRequest(this.environment);
+	}
+
+	@Override
+	public String getName() {
+		return this.environment.name();
+	}
+
+	@Override
+	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		this.transport.close();
+		this.environment.inFlight().forEach(Exchange::close);
+		this.threads.release();
+	}
+
+	@Override
+	public String toString() {
+		return "XhrFactory[" + getName() + "]";
+	}
+
+}

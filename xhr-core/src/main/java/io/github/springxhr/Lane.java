@@ -1,0 +1,201 @@
+package io.github.springxhr;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event loop of one request: runs one task at a time, in whichever thread has entered
+ * it. It is what the standard assumes when it assumes a single thread.
+ *
+ * <h2>Concurrency</h2> {@code lock} guards {@code tasks}, {@code callers} and
+ * {@code draining}, and the writes of {@code owner}; it is never held while a task runs.
+ * A thread that reads itself in {@code owner} is inside, as only it can have written
+ * that. A caller goes before the tasks that wait, so that a busy transport cannot starve
+ * it: a call may overtake news from the network that has not been told yet.
+ */
+final class Lane {
+
+	private static final Log logger = LogFactory.getLog(Lane.class);
+
+	private final Executor executor;
+
+	private final Executor handOver;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition free = this.lock.newCondition();
+
+	private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
+
+	private volatile @Nullable Thread owner;
+
+	private int callers;
+
+	private boolean draining;
+
+	/**
+	 * Create a lane.
+	 * @param executor runs the tasks of the transport when they are posted
+	 * @param handOver runs those that were posted while a caller was inside
+	 */
+	Lane(Executor executor, Executor handOver) {
+		this.executor = executor;
+		this.handOver = handOver;
+	}
+
+	/**
+	 * Run a call in the current thread: at once if it is inside already, else when the
+	 * lane is free.
+	 */
+	<T> T call(Supplier<T> call) {
+		if (this.owner == Thread.currentThread()) {
+			return call.get();
+		}
+		enter();
+		try {
+			return call.get();
+		}
+		finally {
+			exit();
+		}
+	}
+
+	/**
+	 * Run a call in the current thread if that needs no waiting, else queue it.
+	 */
+	void callOrPost(Runnable call) {
+		if (this.owner == Thread.currentThread()) {
+			call.run();
+			return;
+		}
+		this.lock.lock();
+		try {
+			if (this.owner != null) {
+				this.tasks.add(call);
+				return;
+			}
+			this.owner = Thread.currentThread();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		try {
+			call.run();
+		}
+		finally {
+			exit();
+		}
+	}
+
+	/**
+	 * Queue a task of the transport or a timer. Never waits.
+	 */
+	void post(Runnable task) {
+		boolean schedule;
+		this.lock.lock();
+		try {
+			this.tasks.add(task);
+			schedule = startDraining();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (schedule) {
+			drainOn(this.executor);
+		}
+	}
+
+	private boolean startDraining() {
+		if (this.draining || this.owner != null || this.callers > 0 || this.tasks.isEmpty()) {
+			return false;
+		}
+		this.draining = true;
+		return true;
+	}
+
+	private void enter() {
+		this.lock.lock();
+		try {
+			this.callers++;
+			while (this.owner != null) {
+				this.free.awaitUninterruptibly();
+			}
+			this.callers--;
+			this.owner = Thread.currentThread();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void exit() {
+		boolean schedule;
+		this.lock.lock();
+		try {
+			this.owner = null;
+			this.free.signal();
+			schedule = startDraining();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (schedule) {
+			drainOn(this.handOver);
+		}
+	}
+
+	private void drainOn(Executor chosen) {
+		try {
+			chosen.execute(this::drain);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.warn("The event executor takes no more tasks; events are fired on the current thread");
+			drain();
+		}
+	}
+
+	/**
+	 * Run what is queued, until there is nothing left or a caller wants to come in; its
+	 * exit starts the next drain.
+	 */
+	private void drain() {
+		Runnable task = next();
+		while (task != null) {
+			try {
+				task.run();
+			}
+			catch (Throwable ex) {
+				logger.error("A task of a request failed, which is a bug of this library", ex);
+			}
+			task = next();
+		}
+	}
+
+	private @Nullable Runnable next() {
+		this.lock.lock();
+		try {
+			if (this.owner == Thread.currentThread()) {
+				this.owner = null;
+			}
+			if (this.owner != null || this.callers > 0 || this.tasks.isEmpty()) {
+				this.draining = false;
+				this.free.signal();
+				return null;
+			}
+			this.owner = Thread.currentThread();
+			return this.tasks.poll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

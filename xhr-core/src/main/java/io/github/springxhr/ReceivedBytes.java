@@ -1,0 +1,70 @@
+package io.github.springxhr;
+
+import java.util.Arrays;
+
+import io.github.springxhr.fetch.BodyChunk;
+
+/**
+ * The received bytes: one array, so that they can be decoded and handed out without
+ * joining.
+ *
+ * <h2>Concurrency</h2> Written by the lane only. Another thread may read at any time:
+ * {@code length} is written after the bytes it counts, and an array that was replaced
+ * holds the same bytes.
+ */
+final class ReceivedBytes {
+
+	/** What a server says of its length is believed up to here. */
+	private static final int MAX_TRUSTED_LENGTH = 1024 * 1024;
+
+	private static final int MIN_CAPACITY = 1024;
+
+	private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
+
+	private volatile byte[] bytes = new byte[0];
+
+	private volatile int length;
+
+	private final long expected;
+
+	/**
+	 * Create an empty store.
+	 * @param expected the length that the response tells, or 0 if it does not
+	 */
+	ReceivedBytes(long expected) {
+		this.expected = expected;
+	}
+
+	void append(BodyChunk chunk) {
+		int start = this.length;
+		int end = Math.addExact(start, chunk.length());
+		if (end > this.bytes.length) {
+			this.bytes = Arrays.copyOf(this.bytes, capacityFor(end));
+		}
+		chunk.copyTo(this.bytes, start);
+		this.length = end;
+	}
+
+	int length() {
+		return this.length;
+	}
+
+	/**
+	 * Return the array, whose first bytes are the received ones.
+	 */
+	byte[] array() {
+		return this.bytes;
+	}
+
+	private int capacityFor(int needed) {
+		if (this.bytes.length == 0 && this.expected >= needed && this.expected <= MAX_TRUSTED_LENGTH) {
+			return (int) this.expected;
+		}
+		long doubled = Math.max(MIN_CAPACITY, 2L * this.bytes.length);
+		if (this.expected >= needed && doubled > this.expected) {
+			return (int) Math.min(MAX_CAPACITY, this.expected);
+		}
+		return (int) Math.min(MAX_CAPACITY, Math.max(needed, doubled));
+	}
+
+}

@@ -1,0 +1,106 @@
+package io.github.springxhr;
+
+import io.github.springxhr.http.HeaderList;
+import io.github.springxhr.mime.Encoding;
+import io.github.springxhr.mime.MimeType;
+import io.github.springxhr.mime.TextDecoder;
+import io.github.springxhr.mime.XmlEncodingSniffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response as text, decoded when it is asked for, and each byte once however often
+ * that is.
+ *
+ * <h2>Concurrency</h2> Read from any thread, one at a time.
+ *
+ * @see <a href="https://xhr.spec.whatwg.org/#text-response">XMLHttpRequest Standard, get
+ * a text response</a>
+ */
+final class TextResponse {
+
+	/** As much of an XML document as may hold its encoding declaration. */
+	private static final int XML_DECLARATION_WINDOW = 1024;
+
+	private final ReceivedBytes receivedBytes;
+
+	private final @Nullable MimeType responseMimeType;
+
+	private final StringBuilder decoded = new StringBuilder();
+
+	private @Nullable TextDecoder decoder;
+
+	private int consumed;
+
+	private String text = "";
+
+	private boolean complete;
+
+	TextResponse(HeaderList headers, ReceivedBytes receivedBytes) {
+		this.receivedBytes = receivedBytes;
+		this.responseMimeType = MimeType.extract(headers.getAll("Content-Type"));
+	}
+
+	/**
+	 * Return the text of what has been received.
+	 * @param ended whether no more will be
+	 */
+	synchronized String get(boolean ended) {
+		if (this.complete) {
+			return this.text;
+		}
+		int available = this.receivedBytes.length();
+		byte[] bytes = this.receivedBytes.array();
+		if (ended && this.decoder == null) {
+			this.text = charset(bytes, available).decode(bytes, 0, available);
+			this.complete = true;
+		}
+		else if (ended || available > this.consumed) {
+			decodeMore(bytes, available, ended);
+		}
+		return this.text;
+	}
+
+	private void decodeMore(byte[] bytes, int available, boolean ended) {
+		if (this.decoder == null) {
+			if (isXml() && available < XML_DECLARATION_WINDOW) {
+				this.text = new TextDecoder(charset(bytes, available)).decode(bytes, 0, available);
+				return;
+			}
+			this.decoder = new TextDecoder(charset(bytes, available));
+		}
+		this.decoder.decode(bytes, this.consumed, available - this.consumed, this.decoded);
+		this.consumed = available;
+		if (ended) {
+			this.decoder.finish(this.decoded);
+		}
+		this.text = this.decoded.toString();
+		if (ended) {
+			this.complete = true;
+			this.decoded.setLength(0);
+			this.decoded.trimToSize();
+		}
+	}
+
+	private Encoding charset(byte[] bytes, int length) {
+		Encoding encoding = finalEncoding();
+		if (encoding != null) {
+			return encoding;
+		}
+		return isXml() ? XmlEncodingSniffer.sniff(bytes, 0, length) : Encoding.UTF_8;
+	}
+
+	/**
+	 * Get a final encoding.
+	 * @see <a href="https://xhr.spec.whatwg.org/#final-charset">Final encoding</a>
+	 */
+	private @Nullable Encoding finalEncoding() {
+		String label = (this.responseMimeType != null) ? this.responseMimeType.getParameter("charset") : null;
+		return (label != null) ? Encoding.forLabel(label) : null;
+	}
+
+	/** A response without a valid MIME type counts as text/xml. */
+	private boolean isXml() {
+		return this.responseMimeType == null || this.responseMimeType.isXml();
+	}
+
+}

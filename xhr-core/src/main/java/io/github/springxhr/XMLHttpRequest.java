@@ -1,0 +1,222 @@
+package io.github.springxhr;
+
+import java.time.Duration;
+
+import io.github.springxhr.event.Event;
+import io.github.springxhr.event.EventListener;
+import io.github.springxhr.http.FetchFailure;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * A request as the XMLHttpRequest Standard describes it. Made by
+ * {@link XhrFactory#create()}; stateful, and for one call at a time.
+ *
+ * <h2>Concurrency</h2> Each request has a small event loop of its own, which runs one
+ * task at a time: a call of one of the methods that change it, or news from the network.
+ * Listeners run there, one after the other.
+ * <ul>
+ * <li>Called from a listener of the same request, a method runs at once and its events
+ * nest, as in a browser.</li>
+ * <li>Called from another thread while no listener runs, it runs at once in that thread:
+ * {@link #open} has fired {@code readystatechange}, {@link #send()} its {@code loadstart}
+ * and {@link #abort()} its events when they return.</li>
+ * <li>Called from another thread while a listener runs, {@link #abort()} stops the
+ * network and returns, and its events follow; any other method waits for its turn.</li>
+ * <li>All events that come from the network are fired on the factory's event executor. A
+ * listener may block there.</li>
+ * <li>The attributes of the response can be read from any thread.</li>
+ * </ul>
+ * Two requests whose listeners call methods of each other from two threads at the same
+ * time wait for each other forever; {@link #abort()} is the exception.
+ *
+ * @since 0.1.0
+ * @see <a href="https://xhr.spec.whatwg.org/#interface-xmlhttprequest">XMLHttpRequest
+ * Standard, XMLHttpRequest</a>
+ */
+public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
+
+	/** {@link #open} has not been called yet, or {@link #abort()} was called after. */
+	int UNSENT = 0;
+
+	/** {@link #open} was called; headers can be set and the request sent. */
+	int OPENED = 1;
+
+	/** Redirects have been followed and the response's headers received. */
+	int HEADERS_RECEIVED = 2;
+
+	/** The response's body is coming in. */
+	int LOADING = 3;
+
+	/** The response is complete, or the request failed. */
+	int DONE = 4;
+
+	/**
+	 * Return the handler of {@code readystatechange}.
+	 * @return the handler, or {@code null}
+	 */
+	@Nullable EventListener<Event> getOnreadystatechange();
+
+	/**
+	 * Set the handler of {@code readystatechange}.
+	 * @param handler the handler, or {@code null}
+	 */
+	void setOnreadystatechange(@Nullable EventListener<Event> handler);
+
+	/**
+	 * Return the state.
+	 * @return one of {@link #UNSENT}, {@link #OPENED}, {@link #HEADERS_RECEIVED},
+	 * {@link #LOADING} and {@link #DONE}
+	 * @see <a href=
+	 * "https://xhr.spec.whatwg.org/#dom-xmlhttprequest-readystate">readyState</a>
+	 */
+	int getReadyState();
+
+	/**
+	 * Begin a new request; one in flight is dropped without an event.
+	 * @param method the HTTP method; DELETE, GET, HEAD, OPTIONS, POST and PUT in any case
+	 * @param url the URL, resolved against the factory's base URL
+	 * @throws XhrException SyntaxError if the method is no token or the URL cannot be
+	 * parsed; SecurityError if the method is CONNECT, TRACE or TRACK. The request is not
+	 * changed then.
+	 * @see <a href="https://xhr.spec.whatwg.org/#the-open()-method">open()</a>
+	 */
+	void open(String method, String url);
+
+	/**
+	 * Begin a new request to a URL template, such as {@code "/orders/{id}"}. The template
+	 * is the value of the metrics' {@code uri} tag.
+	 * @param method the HTTP method
+	 * @param uriTemplate the template, resolved against the factory's base URL when it is
+	 * expanded
+	 * @param variables the values, encoded strictly, so that none can break out of its
+	 * place
+	 * @throws XhrException as {@link #open(String, String)} does
+	 * @throws IllegalArgumentException if there are fewer values than variables
+	 */
+	void open(HttpMethod method, String uriTemplate, Object... variables);
+
+	/**
+	 * Add a header to the request, or a value to one that is set. Headers that frame the
+	 * message, such as {@code Content-Length}, are ignored, as the standard asks for;
+	 * {@link XhrListener#headerIgnored} tells of them.
+	 * @param name the name
+	 * @param value the value; a char above U+007F is sent as one byte of Latin-1
+	 * @throws XhrException InvalidStateError if the request is not opened or was sent;
+	 * SyntaxError if the name is no token or the value has a control character or one
+	 * above U+00FF
+	 * @see <a href=
+	 * "https://xhr.spec.whatwg.org/#the-setrequestheader()-method">setRequestHeader()</a>
+	 */
+	void setRequestHeader(String name, String value);
+
+	/**
+	 * Return how long the request may take.
+	 * @return milliseconds from {@code send()} to the last byte; 0 for no limit
+	 */
+	int getTimeout();
+
+	/**
+	 * Set how long the request may take. Can be set while the request is in flight; it is
+	 * measured from {@code send()} all the same.
+	 * @param milliseconds 0 or more; 0 for no limit
+	 * @throws IllegalArgumentException if it is negative
+	 * @see <a href="https://xhr.spec.whatwg.org/#the-timeout-attribute">timeout</a>
+	 */
+	void setTimeout(int milliseconds);
+
+	/**
+	 * Set how long the request may take.
+	 * @param timeout zero for no limit; at most {@link Integer#MAX_VALUE} milliseconds,
+	 * and a fraction of a millisecond counts as a whole one
+	 * @throws IllegalArgumentException if it is negative or too large
+	 */
+	void setTimeout(Duration timeout);
+
+	/**
+	 * Return the object at which the events of the request's body are fired.
+	 * @return always the same object
+	 */
+	XMLHttpRequestUpload getUpload();
+
+	/**
+	 * Send the request without a body.
+	 * @throws XhrException InvalidStateError if the request is not opened or was sent
+	 * @see <a href="https://xhr.spec.whatwg.org/#the-send()-method">send()</a>
+	 */
+	void send();
+
+	/**
+	 * Send the request with a text as its body, encoded in UTF-8. GET and HEAD ignore it.
+	 * @param body the text, or {@code null} for no body
+	 * @throws XhrException InvalidStateError if the request is not opened or was sent
+	 */
+	void send(@Nullable String body);
+
+	/**
+	 * Send the request with bytes as its body. GET and HEAD ignore it.
+	 * @param body the bytes, which are copied, or {@code null} for no body
+	 * @throws XhrException InvalidStateError if the request is not opened or was sent
+	 */
+	void send(byte @Nullable [] body);
+
+	/**
+	 * Cancel the request. The events {@code abort} and {@code loadend} tell of it; then
+	 * the state is {@link #UNSENT}. Does nothing to a request that is not in flight,
+	 * except that a finished one forgets its response.
+	 * @see <a href="https://xhr.spec.whatwg.org/#the-abort()-method">abort()</a>
+	 */
+	void abort();
+
+	/**
+	 * Return the URL that answered, after redirects.
+	 * @return the URL without its fragment; empty if there is no response
+	 * @see <a href=
+	 * "https://xhr.spec.whatwg.org/#the-responseurl-attribute">responseURL</a>
+	 */
+	String getResponseURL();
+
+	/**
+	 * Return the status code.
+	 * @return the code; 0 if there is no response
+	 */
+	int getStatus();
+
+	/**
+	 * Return the reason phrase as the server sent it.
+	 * @return the phrase; empty over HTTP/2 or if there is no response
+	 */
+	String getStatusText();
+
+	/**
+	 * Return a header of the response.
+	 * @param name its name, in any case
+	 * @return its values joined by a comma and a space, or {@code null} if it is absent
+	 */
+	@Nullable String getResponseHeader(String name);
+
+	/**
+	 * Return all headers of the response, sorted, with names in lower case and lines
+	 * ended by CRLF.
+	 * @return the headers; empty if there is no response
+	 * @see <a href=
+	 * "https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method">getAllResponseHeaders()</a>
+	 */
+	String getAllResponseHeaders();
+
+	/**
+	 * Return as much of the response as has come in, as text.
+	 * @return the text; empty before the state is {@link #LOADING} or after a failure
+	 * @see <a href=
+	 * "https://xhr.spec.whatwg.org/#the-responsetext-attribute">responseText</a>
+	 */
+	String getResponseText();
+
+	/**
+	 * Return why the request failed, which a browser hides.
+	 * @return the failure, or {@code null} if the last request did not fail
+	 */
+	@Nullable FetchFailure getFailure();
+
+}

@@ -1,0 +1,43 @@
+package io.github.springxhr;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Makes {@link XMLHttpRequest requests} that share a base URL, credentials, limits and a
+ * connection pool, as the requests of a web page do. Thread-safe; meant to be a
+ * singleton.
+ *
+ * @since 0.1.0
+ */
+public interface XhrFactory extends AutoCloseable {
+
+	/**
+	 * Make a request.
+	 * @return a new request in the state {@link XMLHttpRequest#UNSENT}
+	 */
+	XMLHttpRequest create();
+
+	/**
+	 * Return the name of the factory, which metrics are tagged with.
+	 * @return the name; {@code "default"} unless it was set
+	 */
+	String getName();
+
+	/**
+	 * Abort the requests in flight and close the connections. A request that is sent
+	 * later fails.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * Begin to build a factory.
+	 * @param webClientBuilder what its requests are built with; it is copied by
+	 * {@link XhrFactoryBuilder#build()} and not changed. Its connector is not used.
+	 * @return a builder
+	 */
+	static XhrFactoryBuilder builder(WebClient.Builder webClientBuilder) {
+		return new XhrFactoryBuilder(webClientBuilder);
+	}
+
+}

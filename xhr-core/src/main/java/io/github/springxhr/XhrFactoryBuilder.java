@@ -1,0 +1,294 @@
+package io.github.springxhr;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+import io.github.springxhr.fetch.FetchSettings;
+import io.github.springxhr.fetch.Fetcher;
+import io.github.springxhr.fetch.NetworkTransport;
+import io.github.springxhr.http.HeaderList;
+import io.github.springxhr.http.HttpRules;
+import io.github.springxhr.http.Url;
+import io.github.springxhr.webclient.BuilderDefaults;
+import io.github.springxhr.webclient.WebClientTransport;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Builds an {@link XhrFactory}.
+ *
+ * @since 0.1.0
+ */
+public final class XhrFactoryBuilder {
+
+	private static final Log logger = LogFactory.getLog(XhrFactory.class);
+
+	private static final int MAX_REDIRECTS = 20;
+
+	private static final DataSize MAX_RESPONSE_SIZE = DataSize.ofMegabytes(64);
+
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+	private final WebClient.Builder webClientBuilder;
+
+	private final HeaderList headers = new HeaderList();
+
+	private final List<XhrListener.Factory> listeners = new ArrayList<>();
+
+	private String name = "default";
+
+	private @Nullable Url baseUrl;
+
+	private int timeout;
+
+	private Duration connectTimeout = CONNECT_TIMEOUT;
+
+	private long maxResponseSize = MAX_RESPONSE_SIZE.toBytes();
+
+	private @Nullable String authorization;
+
+	private @Nullable Executor eventExecutor;
+
+	private boolean directEvents;
+
+	private @Nullable NetworkTransport transport;
+
+	XhrFactoryBuilder(WebClient.Builder webClientBuilder) {
+		Assert.notNull(webClientBuilder, "webClientBuilder must not be null");
+		this.webClientBuilder = webClientBuilder;
+	}
+
+	/**
+	 * Set the name, which metrics are tagged with.
+	 * @param name the name; {@code "default"} unless set
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder name(String name) {
+		Assert.hasText(name, "name must not be empty");
+		this.name = name;
+		return this;
+	}
+
+	/**
+	 * Set what relative URLs are resolved against. Its origin is the client's own, which
+	 * alone sees its headers and credentials.
+	 * @param baseUrl an absolute URL of scheme http or https without user name, password
+	 * and fragment
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is anything else
+	 */
+	public XhrFactoryBuilder baseUrl(String baseUrl) {
+		Assert.notNull(baseUrl, "base-url must not be null");
+		Url parsed = Url.parse(baseUrl, null);
+		Assert.isTrue(parsed != null && parsed.isHttp(), "base-url must be an absolute http or https URL");
+		Assert.isTrue(!parsed.includesCredentials(),
+				"base-url must not contain a user name or password; set credentials instead");
+		Assert.isTrue(parsed.fragment() == null, "base-url must not have a fragment");
+		if (!parsed.path().endsWith("/")) {
+			logger.warn("The base URL of the client '" + this.name + "' does not end with a slash: its last segment, '"
+					+ parsed.path().substring(parsed.path().lastIndexOf('/') + 1)
+					+ "', is replaced when a relative URL is resolved");
+		}
+		this.baseUrl = parsed;
+		return this;
+	}
+
+	/**
+	 * Set the initial timeout of the requests.
+	 * @param timeout from {@code send()} to the last byte; zero, the default, for none
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is negative or above
+	 * {@link Integer#MAX_VALUE} milliseconds
+	 */
+	public XhrFactoryBuilder timeout(Duration timeout) {
+		this.timeout = toMillis(timeout, "timeout");
+		return this;
+	}
+
+	/**
+	 * Set how long connecting may take.
+	 * @param connectTimeout 1 ms or more; 10 seconds unless set
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is less, or above {@link Integer#MAX_VALUE}
+	 * milliseconds
+	 */
+	public XhrFactoryBuilder connectTimeout(Duration connectTimeout) {
+		Assert.isTrue(toMillis(connectTimeout, "connect-timeout") > 0, "connect-timeout must be positive");
+		this.connectTimeout = connectTimeout;
+		return this;
+	}
+
+	/**
+	 * Set how large a response may be.
+	 * @param maxResponseSize from 1 byte to just below 2 GiB; 64 MiB unless set
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is out of range
+	 */
+	public XhrFactoryBuilder maxResponseSize(DataSize maxResponseSize) {
+		Assert.isTrue(maxResponseSize.toBytes() > 0 && maxResponseSize.toBytes() < Integer.MAX_VALUE - 8,
+				"max-response-size must be at least 1 byte and less than 2 GiB");
+		this.maxResponseSize = maxResponseSize.toBytes();
+		return this;
+	}
+
+	/**
+	 * Add a header to each request to the base URL's origin whose author does not set it.
+	 * @param name its name
+	 * @param value its value
+	 * @return this builder
+	 * @throws IllegalArgumentException if the name or the value is malformed, or the
+	 * header frames the message
+	 */
+	public XhrFactoryBuilder header(String name, String value) {
+		Assert.isTrue(HttpRules.isHeaderName(name), "headers: a name is not an HTTP token");
+		Assert.isTrue(!HttpRules.isFramingHeader(name),
+				() -> "headers." + name + " cannot be set, as the client sets it itself");
+		String normalized = HttpRules.normalizeHeaderValue(value);
+		Assert.isTrue(HttpRules.isHeaderValue(normalized),
+				() -> "headers." + name + " has a control character or one above U+00FF in its value");
+		this.headers.add(name, normalized);
+		return this;
+	}
+
+	/**
+	 * Send a user name and password with each request to the base URL's origin.
+	 * @param username the user name, without a colon
+	 * @param password the password
+	 * @return this builder
+	 * @throws IllegalArgumentException if the user name has a colon, or either a control
+	 * character
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc7617">RFC 7617</a>
+	 */
+	public XhrFactoryBuilder basicCredentials(String username, String password) {
+		Assert.isTrue(username.indexOf(':') < 0, "credentials.basic.username must not contain a colon");
+		Assert.isTrue((username + password).chars().noneMatch(Character::isISOControl),
+				"credentials.basic must not contain a control character");
+		byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+		return authorization("Basic " + Base64.getEncoder().encodeToString(pair));
+	}
+
+	/**
+	 * Send a bearer token with each request to the base URL's origin.
+	 * @param token the token
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is empty or has a character that no token
+	 * has
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750</a>
+	 */
+	public XhrFactoryBuilder bearerToken(String token) {
+		Assert.isTrue(!token.isEmpty() && token.chars().allMatch((c) -> c > ' ' && c < 0x7F),
+				"credentials.bearer.token must consist of visible ASCII characters");
+		return authorization("Bearer " + token);
+	}
+
+	private XhrFactoryBuilder authorization(String value) {
+		Assert.state(this.authorization == null, "credentials can be set once: either basic or bearer");
+		this.authorization = value;
+		return this;
+	}
+
+	/**
+	 * Set what fires the events that come from the network. Unless set it is a pool of
+	 * threads that all factories share.
+	 * @param eventExecutor the executor; a listener may block its thread
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder eventExecutor(Executor eventExecutor) {
+		this.eventExecutor = eventExecutor;
+		this.directEvents = false;
+		return this;
+	}
+
+	/**
+	 * Fire the events that come from the network on the I/O thread: the fastest way, but
+	 * no listener may block.
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder directEvents() {
+		this.eventExecutor = null;
+		this.directEvents = true;
+		return this;
+	}
+
+	/**
+	 * Follow the requests, for metrics, traces or logs.
+	 * @param listener makes a listener for each request
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder listener(XhrListener.Factory listener) {
+		this.listeners.add(listener);
+		return this;
+	}
+
+	/**
+	 * Replace the transport, which is the application's WebClient otherwise.
+	 * @param transport the transport; closed with the factory
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder transport(NetworkTransport transport) {
+		this.transport = transport;
+		return this;
+	}
+
+	/**
+	 * Build the factory. No connection is opened and no thread started before the first
+	 * request.
+	 * @return the factory
+	 * @throws IllegalStateException if headers or credentials are set without a base URL,
+	 * as there is no origin then that may see them
+	 */
+	public XhrFactory build() {
+		WebClient.Builder own = this.webClientBuilder.clone();
+		FetchSettings settings = settings(BuilderDefaults.take(own));
+		SharedThreads threads = SharedThreads.acquire();
+		NetworkTransport network = (this.transport != null) ? this.transport
+				: new WebClientTransport(own, this.name, this.connectTimeout);
+		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
+		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout,
+				new Fetcher(network, settings), threads, this.directEvents ? Runnable::run : executor, executor,
+				List.copyOf(this.listeners), ConcurrentHashMap.newKeySet());
+		return new DefaultXhrFactory(environment, network, threads);
+	}
+
+	private FetchSettings settings(HeaderList builderHeaders) {
+		Url base = this.baseUrl;
+		if (base == null) {
+			Assert.state(this.headers.size() == 0, "headers need a base-url, whose origin alone may see them");
+			Assert.state(this.authorization == null, "credentials need a base-url, whose origin alone may see them");
+			if (builderHeaders.size() > 0) {
+				logger
+					.warn("The WebClient.Builder's default headers " + builderHeaders + " are not sent by the client '"
+							+ this.name + "': it has no base URL, whose origin alone may see them");
+			}
+			return new FetchSettings(null, new HeaderList(), null, Set.of(), MAX_REDIRECTS, this.maxResponseSize);
+		}
+		HeaderList configured = this.headers.copy();
+		builderHeaders.forEach((header, value) -> {
+			if (!this.headers.contains(header)) {
+				configured.add(header, value);
+			}
+		});
+		return new FetchSettings(base, configured, this.authorization, Set.of(base.origin()), MAX_REDIRECTS,
+				this.maxResponseSize);
+	}
+
+	static int toMillis(Duration duration, String what) {
+		Assert.notNull(duration, () -> what + " must not be null");
+		Assert.isTrue(!duration.isNegative(), () -> what + " must not be negative");
+		Assert.isTrue(duration.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) <= 0,
+				() -> what + " must be at most " + Integer.MAX_VALUE + " ms");
+		return Math.toIntExact(duration.plusNanos(999_999).toMillis());
+	}
+
+}

@@ -1,0 +1,236 @@
+package io.github.springxhr.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event listener list of a target and the dispatch of events to it. Not API: public
+ * for the sibling packages of this library.
+ *
+ * <h2>Concurrency</h2> The list may be read and changed from any thread. An event is
+ * dispatched to the listeners that were there when its dispatch began, less those removed
+ * since.
+ *
+ * @since 0.1.0
+ */
+public abstract class AbstractEventTarget implements EventTarget {
+
+	private final CopyOnWriteArrayList<Registration> registrations = new CopyOnWriteArrayList<>();
+
+	private final Map<String, HandlerRegistration> handlers = new ConcurrentHashMap<>(4);
+
+	@Override
+	public final <E extends Event> void addEventListener(String type, EventListener<E> listener) {
+		addEventListener(type, listener, ListenerOptions.DEFAULTS);
+	}
+
+	@Override
+	public final <E extends Event> void addEventListener(String type, EventListener<E> listener,
+			ListenerOptions options) {
+		this.registrations.addIfAbsent(new Registration(type, listener, options.once()));
+	}
+
+	@Override
+	public final void removeEventListener(String type, EventListener<?> listener) {
+		for (Registration registration : this.registrations) {
+			if (!(registration instanceof HandlerRegistration) && registration.isFor(type, listener)) {
+				remove(registration);
+			}
+		}
+	}
+
+	@Override
+	public boolean dispatchEvent(Event event) {
+		return dispatch(event, false);
+	}
+
+	/**
+	 * Return whether anything listens at this target.
+	 * @return {@code true} if there is a listener or a handler for any type
+	 */
+	public final boolean hasListeners() {
+		return !this.registrations.isEmpty();
+	}
+
+	/**
+	 * Return whether anything listens for a type, so that an event object is made for
+	 * listeners only.
+	 * @param type the name of the event
+	 * @return {@code true} if there is a listener or a handler
+	 */
+	public final boolean hasListeners(String type) {
+		for (Registration registration : this.registrations) {
+			if (registration.type.equals(type)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Dispatch an event of the life cycle.
+	 * @param event the event
+	 */
+	public final void fire(Event event) {
+		dispatch(event, true);
+	}
+
+	/**
+	 * Set the event handler for a type. It keeps the place among the listeners that it
+	 * got when it was first set, until it is set to {@code null}.
+	 * @param type the name of the event
+	 * @param handler the handler, or {@code null} to remove it
+	 * @see <a href=
+	 * "https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-idl-attributes">HTML
+	 * Standard, event handler IDL attributes</a>
+	 */
+	protected final void setHandler(String type, @Nullable EventListener<?> handler) {
+		this.handlers.compute(type, (key, existing) -> {
+			if (handler == null) {
+				if (existing != null) {
+					remove(existing);
+				}
+				return null;
+			}
+			if (existing != null) {
+				existing.listener = handler;
+				return existing;
+			}
+			HandlerRegistration registration = new HandlerRegistration(type, handler);
+			this.registrations.add(registration);
+			return registration;
+		});
+	}
+
+	/**
+	 * Return the event handler for a type.
+	 * @param <E> the class of the events
+	 * @param type the name of the event
+	 * @return the handler, or {@code null} if there is none
+	 */
+	@SuppressWarnings("unchecked")
+	protected final <E extends Event> @Nullable EventListener<E> getHandler(String type) {
+		HandlerRegistration registration = this.handlers.get(type);
+		return (registration != null) ? (EventListener<E>) registration.listener : null;
+	}
+
+	/**
+	 * Called with what a listener threw.
+	 * @param event the event the listener was called with
+	 * @param failure what it threw
+	 */
+	protected abstract void listenerFailed(Event event, Throwable failure);
+
+	private boolean dispatch(Event event, boolean trusted) {
+		if (event.isDispatching()) {
+			throw new IllegalStateException("Event '" + event.getType() + "' is being dispatched already");
+		}
+		event.beginDispatch(this, trusted);
+		try {
+			for (Registration registration : registrationsFor(event.getType())) {
+				if (!event.isImmediatePropagationStopped()) {
+					invoke(registration, event);
+				}
+			}
+		}
+		finally {
+			event.endDispatch();
+		}
+		return !event.isDefaultPrevented();
+	}
+
+	private List<Registration> registrationsFor(String type) {
+		List<Registration> matching = new ArrayList<>(2);
+		for (Registration registration : this.registrations) {
+			if (registration.type.equals(type)) {
+				matching.add(registration);
+			}
+		}
+		return matching;
+	}
+
+	@SuppressWarnings("unchecked")
+	private void invoke(Registration registration, Event event) {
+		if (registration.removed) {
+			return;
+		}
+		if (registration.once) {
+			remove(registration);
+		}
+		try {
+			((EventListener<Event>) registration.listener).handleEvent(event);
+		}
+		catch (Throwable ex) {
+			listenerFailed(event, ex);
+		}
+	}
+
+	private void remove(Registration registration) {
+		registration.removed = true;
+		this.registrations.remove(registration);
+	}
+
+	/**
+	 * An entry of the event listener list; two are equal if the standard would not add
+	 * the second.
+	 */
+	private static class Registration {
+
+		final String type;
+
+		final boolean once;
+
+		volatile EventListener<?> listener;
+
+		volatile boolean removed;
+
+		Registration(String type, EventListener<?> listener, boolean once) {
+			this.type = type;
+			this.listener = listener;
+			this.once = once;
+		}
+
+		boolean isFor(String type, EventListener<?> listener) {
+			return this.type.equals(type) && this.listener == listener;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return this == other || (other instanceof Registration registration
+					&& !(other instanceof HandlerRegistration) && registration.isFor(this.type, this.listener));
+		}
+
+		@Override
+		public int hashCode() {
+			return this.type.hashCode();
+		}
+
+	}
+
+	/**
+	 * The entry of an event handler, whose callback can change in place.
+	 */
+	private static final class HandlerRegistration extends Registration {
+
+		HandlerRegistration(String type, EventListener<?> handler) {
+			super(type, handler, false);
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return this == other;
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this);
+		}
+
+	}
+
+}

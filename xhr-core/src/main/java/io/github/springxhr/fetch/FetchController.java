@@ -1,0 +1,25 @@
+package io.github.springxhr.fetch;
+
+import io.github.springxhr.http.Internal;
+
+/**
+ * Ends a fetch from outside, and paces it. Can be called from any thread.
+ *
+ * @since 0.1.0
+ * @see <a href="https://fetch.spec.whatwg.org/#fetch-controller">Fetch Standard, fetch
+ * controller</a>
+ */
+@Internal
+public interface FetchController {
+
+	/**
+	 * Stop the network. Callbacks that are under way may still come.
+	 */
+	void terminate();
+
+	/**
+	 * Ask for one more chunk of the response's body.
+	 */
+	void pull();
+
+}

@@ -1,0 +1,52 @@
+package io.github.springxhr.fetch;
+
+import io.github.springxhr.http.FetchFailure;
+import io.github.springxhr.http.Internal;
+import io.github.springxhr.http.Response;
+
+/**
+ * The callbacks of a fetch, under the standard's names.
+ *
+ * <h2>Concurrency</h2> Called on an I/O thread, one at a time: no method may block.
+ *
+ * @since 0.1.0
+ * @see <a href="https://fetch.spec.whatwg.org/#fetch-method">Fetch Standard, fetching</a>
+ */
+@Internal
+public interface FetchHandler {
+
+	/**
+	 * Bytes of the request's body were transmitted.
+	 * @param bytesLength how many
+	 */
+	void processRequestBodyChunkLength(int bytesLength);
+
+	/**
+	 * All of the request's body was transmitted.
+	 */
+	void processRequestEndOfBody();
+
+	/**
+	 * There is a response, or there will be none.
+	 * @param response the response; a network error is the last callback
+	 */
+	void processResponse(Response response);
+
+	/**
+	 * A piece of the response's body was received.
+	 * @param chunk the piece, to be released by the handler
+	 */
+	void processBodyChunk(BodyChunk chunk);
+
+	/**
+	 * The response's body is complete.
+	 */
+	void processEndOfBody();
+
+	/**
+	 * The response's body will not be complete.
+	 * @param failure why
+	 */
+	void processBodyError(FetchFailure failure);
+
+}

@@ -1,0 +1,107 @@
+package io.github.springxhr.fetch;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import io.github.springxhr.http.FailureKind;
+import io.github.springxhr.http.FetchFailure;
+import io.github.springxhr.http.FetchFailure.Phase;
+import io.github.springxhr.http.HeaderList;
+import io.github.springxhr.http.RequestBody;
+import io.github.springxhr.http.Url;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of redirects: where to, with what, and what stays behind.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#http-redirect-fetch">Fetch Standard,
+ * HTTP-redirect fetch</a>
+ */
+final class Redirects {
+
+	private static final List<String> REQUEST_BODY_HEADERS = List.of("Content-Encoding", "Content-Language",
+			"Content-Location", "Content-Type");
+
+	private static final Set<String> SAFELISTED_HEADERS = Set.of("accept", "accept-language", "content-language",
+			"content-type");
+
+	private Redirects() {
+	}
+
+	/**
+	 * Find where a redirect leads.
+	 * <p>
+	 * Deviation: a redirect from https to http is refused, as it would carry on in the
+	 * clear what was meant to be kept secret.
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#concept-response-location-url">Location URL</a>
+	 */
+	static Target target(HeaderList headers, Url current, int redirectCount, int maxRedirects) {
+		List<String> locations = headers.getAll("Location");
+		if (locations.isEmpty()) {
+			return Target.NONE;
+		}
+		Url location = (locations.size() == 1) ? Url.parse(locations.get(0), current) : null;
+		if (location == null) {
+			return Target.failed("the Location header is malformed");
+		}
+		if (!location.isHttp()) {
+			return Target.failed("it leads to the scheme '" + location.scheme() + "'");
+		}
+		if (redirectCount >= maxRedirects) {
+			return Target.failed("there were more than " + maxRedirects + " redirects");
+		}
+		if (current.scheme().equals("https") && location.scheme().equals("http")) {
+			return Target.failed("it leads from https to http");
+		}
+		return new Target((location.fragment() != null) ? location : location.withFragment(current.fragment()), null);
+	}
+
+	static Rewritten rewrite(int status, String method, @Nullable RequestBody body) {
+		boolean postToGet = (status == 301 || status == 302) && method.equals("POST");
+		boolean anyToGet = status == 303 && !method.equals("GET") && !method.equals("HEAD");
+		return (postToGet || anyToGet) ? new Rewritten("GET", null) : new Rewritten(method, body);
+	}
+
+	static void removeRequestBodyHeaders(HeaderList headers) {
+		REQUEST_BODY_HEADERS.forEach(headers::delete);
+	}
+
+	/**
+	 * Remove what another origin must not see.
+	 * <p>
+	 * Deviation: the standard removes {@code Authorization} and leaves the rest to CORS,
+	 * which a client without an origin does not have; so any header that may hold a
+	 * secret stays behind.
+	 */
+	static void keepSafelistedHeaders(HeaderList headers) {
+		for (String name : List.copyOf(headers.names())) {
+			if (!SAFELISTED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+				headers.delete(name);
+			}
+		}
+	}
+
+	/**
+	 * Where a redirect leads: to a URL, into a failure, or nowhere as it has no location.
+	 */
+	record Target(@Nullable Url url, @Nullable FetchFailure failure) {
+
+		static final Target NONE = new Target(null, null);
+
+		static Target failed(String reason) {
+			return new Target(null,
+					FetchFailure.of(FailureKind.REDIRECT, Phase.HEADERS, "the redirect was not followed: " + reason));
+		}
+
+	}
+
+	/**
+	 * The method and body that the redirected request has.
+	 */
+	record Rewritten(String method, @Nullable RequestBody body) {
+
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.github.springxhr.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why, and how far along, a request failed. A browser hides this from scripts; a service
+ * has to know.
+ *
+ * @param kind why it failed
+ * @param phase what was being done
+ * @param message what happened, in words; holds no credentials, header values or query
+ * @param cause the exception behind it, or {@code null} if there was none
+ * @since 0.1.0
+ */
+public record FetchFailure(FailureKind kind, Phase phase, String message, @Nullable Throwable cause) {
+
+	/**
+	 * Create a failure without an exception behind it.
+	 * @param kind why it failed
+	 * @param phase what was being done
+	 * @param message what happened, without secrets
+	 * @return the failure
+	 */
+	public static FetchFailure of(FailureKind kind, Phase phase, String message) {
+		return new FetchFailure(kind, phase, message, null);
+	}
+
+	/**
+	 * Return the failure without its cause, whose text belongs to others.
+	 */
+	@Override
+	public String toString() {
+		return this.kind.tag() + " while " + this.phase.description() + ": " + this.message;
+	}
+
+	/**
+	 * The part of a request's life in which it failed.
+	 */
+	public enum Phase {
+
+		/** Before a connection was ready. */
+		CONNECT("connecting"),
+
+		/** From the request's first byte to its last. */
+		REQUEST("sending the request"),
+
+		/** From the request's last byte to the end of the response's header. */
+		HEADERS("waiting for the response"),
+
+		/** While the response's body came in. */
+		BODY("receiving the body");
+
+		private final String description;
+
+		Phase(String description) {
+			this.description = description;
+		}
+
+		/**
+		 * Return the phase in words.
+		 * @return such as {@code "receiving the body"}
+		 */
+		public String description() {
+			return this.description;
+		}
+
+	}
+
+}

@@ -1,0 +1,277 @@
+package io.github.springxhr.http;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Headers in the order in which they were added. Names keep their case and are compared
+ * without it. A byte of a value is one char from U+0000 to U+00FF. Not thread-safe while
+ * it is changed.
+ *
+ * @since 0.1.0
+ * @see <a href="https://fetch.spec.whatwg.org/#concept-header-list">Fetch Standard,
+ * header list</a>
+ */
+@Internal
+public final class HeaderList {
+
+	private static final String SEPARATOR = ", ";
+
+	private final List<String> names;
+
+	private final List<String> values;
+
+	/**
+	 * Create an empty list.
+	 */
+	public HeaderList() {
+		this(8);
+	}
+
+	private HeaderList(int capacity) {
+		this.names = new ArrayList<>(capacity);
+		this.values = new ArrayList<>(capacity);
+	}
+
+	/**
+	 * Return a copy.
+	 * @return a list with the same headers
+	 */
+	public HeaderList copy() {
+		HeaderList copy = new HeaderList(size() + 4);
+		copy.names.addAll(this.names);
+		copy.values.addAll(this.values);
+		return copy;
+	}
+
+	/**
+	 * Return the number of headers, duplicates counted.
+	 * @return 0 or more
+	 */
+	public int size() {
+		return this.names.size();
+	}
+
+	/**
+	 * Return whether a header is there.
+	 * @param name its name
+	 * @return {@code true} if it is
+	 */
+	public boolean contains(String name) {
+		return indexOf(name) >= 0;
+	}
+
+	/**
+	 * Return the combined value of a header.
+	 * @param name its name
+	 * @return its values joined by a comma and a space, or {@code null} if it is absent
+	 * @see <a href="https://fetch.spec.whatwg.org/#concept-header-list-get">Get</a>
+	 */
+	public @Nullable String get(String name) {
+		String first = null;
+		StringBuilder combined = null;
+		for (int i = 0; i < this.names.size(); i++) {
+			if (!this.names.get(i).equalsIgnoreCase(name)) {
+				continue;
+			}
+			if (first == null) {
+				first = this.values.get(i);
+				continue;
+			}
+			if (combined == null) {
+				combined = new StringBuilder(first);
+			}
+			combined.append(SEPARATOR).append(this.values.get(i));
+		}
+		return (combined != null) ? combined.toString() : first;
+	}
+
+	/**
+	 * Return the values of a header.
+	 * @param name its name
+	 * @return the values in their order; empty if it is absent
+	 */
+	public List<String> getAll(String name) {
+		List<String> found = new ArrayList<>(1);
+		for (int i = 0; i < this.names.size(); i++) {
+			if (this.names.get(i).equalsIgnoreCase(name)) {
+				found.add(this.values.get(i));
+			}
+		}
+		return found;
+	}
+
+	/**
+	 * Add a header at the end. A name that is there already in another case is given the
+	 * case it has.
+	 * @param name its name
+	 * @param value its value
+	 * @see <a href="https://fetch.spec.whatwg.org/#concept-header-list-append">Append</a>
+	 */
+	public void append(String name, String value) {
+		int index = indexOf(name);
+		add((index >= 0) ? this.names.get(index) : name, value);
+	}
+
+	/**
+	 * Add a header at the end exactly as it is.
+	 * @param name its name
+	 * @param value its value
+	 */
+	public void add(String name, String value) {
+		this.names.add(name);
+		this.values.add(value);
+	}
+
+	/**
+	 * Give the first header of that name the value and remove the others; add it if it is
+	 * absent.
+	 * @param name its name
+	 * @param value its value
+	 * @see <a href="https://fetch.spec.whatwg.org/#concept-header-list-set">Set</a>
+	 */
+	public void set(String name, String value) {
+		int index = indexOf(name);
+		if (index < 0) {
+			add(name, value);
+			return;
+		}
+		this.values.set(index, value);
+		removeFrom(index + 1, name);
+	}
+
+	/**
+	 * Remove a header.
+	 * @param name its name
+	 */
+	public void delete(String name) {
+		removeFrom(0, name);
+	}
+
+	/**
+	 * Join the value to the first header of that name; add it if it is absent.
+	 * @param name its name
+	 * @param value its value
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#concept-header-list-combine">Combine</a>
+	 */
+	public void combine(String name, String value) {
+		int index = indexOf(name);
+		if (index < 0) {
+			add(name, value);
+		}
+		else {
+			this.values.set(index, this.values.get(index) + SEPARATOR + value);
+		}
+	}
+
+	/**
+	 * Remove all headers.
+	 */
+	public void clear() {
+		this.names.clear();
+		this.values.clear();
+	}
+
+	/**
+	 * Call the consumer with each header.
+	 * @param consumer takes name and value
+	 */
+	public void forEach(BiConsumer<String, String> consumer) {
+		for (int i = 0; i < this.names.size(); i++) {
+			consumer.accept(this.names.get(i), this.values.get(i));
+		}
+	}
+
+	/**
+	 * Write the headers as {@code getAllResponseHeaders()} returns them: names in lower
+	 * case, values combined, sorted as if the names were in upper case, each line ended
+	 * by CRLF.
+	 * @return the text; empty if there are no headers
+	 * @see <a href=
+	 * "https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method">getAllResponseHeaders()</a>
+	 */
+	public String sortAndCombine() {
+		TreeMap<String, String> sorted = new TreeMap<>();
+		for (String name : this.names) {
+			sorted.computeIfAbsent(name.toUpperCase(Locale.ROOT), (key) -> get(name));
+		}
+		StringBuilder text = new StringBuilder(64 * sorted.size());
+		sorted.forEach(
+				(name, value) -> text.append(name.toLowerCase(Locale.ROOT)).append(": ").append(value).append("\r\n"));
+		return text.toString();
+	}
+
+	/**
+	 * Return the length of the body that {@code Content-Length} tells.
+	 * @return bytes, or -1 if it is absent, malformed or contradicts itself
+	 * @see <a href= "https://fetch.spec.whatwg.org/#header-list-extract-a-length">Extract
+	 * a length</a>
+	 */
+	public long extractLength() {
+		long length = -1;
+		for (String value : getAll("Content-Length")) {
+			for (String part : value.split(",", -1)) {
+				long parsed = parseLength(part.strip());
+				if (parsed < 0 || (length >= 0 && length != parsed)) {
+					return -1;
+				}
+				length = parsed;
+			}
+		}
+		return length;
+	}
+
+	/**
+	 * Return the names, duplicates included.
+	 * @return the names in their order
+	 */
+	public List<String> names() {
+		return Collections.unmodifiableList(this.names);
+	}
+
+	/**
+	 * Return the names only: values may be secrets.
+	 */
+	@Override
+	public String toString() {
+		return this.names.toString();
+	}
+
+	private static long parseLength(String text) {
+		if (text.isEmpty() || text.length() > 18) {
+			return -1;
+		}
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+				return -1;
+			}
+		}
+		return Long.parseLong(text);
+	}
+
+	private int indexOf(String name) {
+		for (int i = 0; i < this.names.size(); i++) {
+			if (this.names.get(i).equalsIgnoreCase(name)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private void removeFrom(int start, String name) {
+		for (int i = this.names.size() - 1; i >= start; i--) {
+			if (this.names.get(i).equalsIgnoreCase(name)) {
+				this.names.remove(i);
+				this.values.remove(i);
+			}
+		}
+	}
+
+}

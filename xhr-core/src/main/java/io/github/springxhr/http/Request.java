@@ -1,0 +1,19 @@
+package io.github.springxhr.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be fetched, as {@code send()} hands it over.
+ *
+ * @param method the normalized method
+ * @param url the URL; may include credentials
+ * @param headers the author's headers, which the fetch may change
+ * @param body the body, or {@code null}
+ * @since 0.1.0
+ * @see <a href="https://fetch.spec.whatwg.org/#concept-request">Fetch Standard,
+ * request</a>
+ */
+@Internal
+public record Request(String method, Url url, HeaderList headers, @Nullable RequestBody body) {
+
+}

@@ -1,0 +1,150 @@
+package io.github.springxhr.http;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.InvalidUrlException;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder.ParserType;
+
+/**
+ * The URL parser. Spring's WHATWG parser does the authority and the path; it has no base
+ * URL, drops an empty fragment and keeps URI templates, so the reference is resolved, and
+ * the query and fragment are encoded, here.
+ *
+ * @see <a href="https://url.spec.whatwg.org/#concept-basic-url-parser">URL Standard,
+ * basic URL parser</a>
+ */
+final class UrlParser {
+
+	private UrlParser() {
+	}
+
+	static @Nullable Url parse(String text, @Nullable Url base) {
+		String input = clean(text);
+		int colon = schemeEnd(input);
+		if (colon < 0) {
+			return (base != null) ? parseRelative(input, base) : null;
+		}
+		String scheme = input.substring(0, colon).toLowerCase(Locale.ROOT);
+		String rest = input.substring(colon + 1);
+		if (!scheme.equals("http") && !scheme.equals("https")) {
+			return opaque(scheme, rest);
+		}
+		if (base != null && scheme.equals(base.scheme()) && !startsWithTwoSlashes(rest)) {
+			return parseRelative(rest, base);
+		}
+		return parseAbsolute(scheme, rest);
+	}
+
+	/** Relative state and relative slash state. */
+	private static @Nullable Url parseRelative(String input, Url base) {
+		if (!base.isHttp()) {
+			return null;
+		}
+		if (startsWithTwoSlashes(input)) {
+			return parseAbsolute(base.scheme(), input);
+		}
+		String site = base.withFragment(null).serialize(true);
+		String prefix = site.substring(base.scheme().length() + 1, site.length() - base.requestTarget().length());
+		if (input.isEmpty() || input.charAt(0) == '#') {
+			return parseAbsolute(base.scheme(), prefix + base.requestTarget() + input);
+		}
+		return switch (input.charAt(0)) {
+			case '/', '\\' -> parseAbsolute(base.scheme(), prefix + input);
+			case '?' -> parseAbsolute(base.scheme(), prefix + base.path() + input);
+			default -> parseAbsolute(base.scheme(),
+					prefix + base.path().substring(0, base.path().lastIndexOf('/') + 1) + input);
+		};
+	}
+
+	/** Special authority slashes state and what follows it. */
+	private static @Nullable Url parseAbsolute(String scheme, String rest) {
+		int start = 0;
+		while (start < rest.length() && isSlash(rest.charAt(start))) {
+			start++;
+		}
+		int hash = indexOfOrEnd(rest, '#', start, rest.length());
+		int question = indexOfOrEnd(rest, '?', start, hash);
+		String fragment = (hash < rest.length()) ? PercentEncoding.fragment(rest.substring(hash + 1)) : null;
+		String query = (question < hash) ? PercentEncoding.query(rest.substring(question + 1, hash)) : null;
+		String site = rest.substring(start, question).replace("{", "%7B").replace("}", "%7D");
+		return parseSite(scheme, site, query, fragment);
+	}
+
+	private static @Nullable Url parseSite(String scheme, String site, @Nullable String query,
+			@Nullable String fragment) {
+		UriComponents components;
+		try {
+			components = UriComponentsBuilder.fromUriString(scheme + "://" + site, ParserType.WHAT_WG).build();
+		}
+		catch (InvalidUrlException ex) {
+			return null;
+		}
+		String host = components.getHost();
+		if (host == null || host.isEmpty()) {
+			return null;
+		}
+		String userinfo = (components.getUserInfo() != null) ? components.getUserInfo() : "";
+		int colon = userinfo.indexOf(':');
+		String username = (colon < 0) ? userinfo : userinfo.substring(0, colon);
+		String password = (colon < 0) ? "" : userinfo.substring(colon + 1);
+		int port = (components.getPort() == Url.defaultPort(scheme)) ? -1 : components.getPort();
+		String path = (components.getPath() != null && !components.getPath().isEmpty()) ? components.getPath() : "/";
+		return new Url(scheme, username, password, host, port, path, query, fragment);
+	}
+
+	private static Url opaque(String scheme, String rest) {
+		int hash = rest.indexOf('#');
+		String fragment = (hash >= 0) ? PercentEncoding.fragment(rest.substring(hash + 1)) : null;
+		return new Url(scheme, "", "", null, -1, (hash >= 0) ? rest.substring(0, hash) : rest, null, fragment);
+	}
+
+	private static String clean(String text) {
+		StringBuilder cleaned = new StringBuilder(text.length());
+		int start = 0;
+		int end = text.length();
+		while (start < end && text.charAt(start) <= ' ') {
+			start++;
+		}
+		while (end > start && text.charAt(end - 1) <= ' ') {
+			end--;
+		}
+		text.substring(start, end)
+			.codePoints()
+			.filter((c) -> c != '\t' && c != '\n' && c != '\r')
+			.map((c) -> (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
+			.forEach(cleaned::appendCodePoint);
+		return cleaned.toString();
+	}
+
+	private static int schemeEnd(String input) {
+		for (int i = 0; i < input.length(); i++) {
+			char c = input.charAt(i);
+			boolean alpha = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+			if (c == ':' && i > 0) {
+				return i;
+			}
+			if (!alpha && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) {
+				return -1;
+			}
+		}
+		return -1;
+	}
+
+	private static boolean startsWithTwoSlashes(String text) {
+		return text.length() > 1 && isSlash(text.charAt(0)) && isSlash(text.charAt(1));
+	}
+
+	private static boolean isSlash(char c) {
+		return c == '/' || c == '\\';
+	}
+
+	private static int indexOfOrEnd(String text, char c, int from, int end) {
+		int index = text.indexOf(c, from);
+		return (index >= 0 && index < end) ? index : end;
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.github.springxhr.webclient;
+
+import io.github.springxhr.fetch.NetworkExchange;
+import io.github.springxhr.fetch.NetworkHandler;
+import io.github.springxhr.fetch.NetworkRequest;
+import io.github.springxhr.http.FailureKind;
+import io.github.springxhr.http.FetchFailure;
+import io.github.springxhr.http.FetchFailure.Phase;
+import io.github.springxhr.http.HeaderList;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.util.context.ContextView;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.ClientResponse;
+
+/**
+ * One exchange. Travels in the Reactor context of its request, so that the hooks of the
+ * HTTP client, which WebClient hides, reach it.
+ *
+ * <h2>Concurrency</h2> Told of events on the channel's event loop; {@link #request} and
+ * {@link #cancel} come from any thread and go through the subscription, which takes that.
+ */
+final class WebClientExchange implements NetworkExchange {
+
+	private final NetworkRequest request;
+
+	private final NetworkHandler handler;
+
+	private final BodySubscriber bodySubscriber = new BodySubscriber();
+
+	private volatile Phase phase = Phase.CONNECT;
+
+	private @Nullable HttpClientResponse nativeResponse;
+
+	WebClientExchange(NetworkRequest request, NetworkHandler handler) {
+		this.request = request;
+		this.handler = handler;
+	}
+
+	static WebClientExchange from(ContextView context) {
+		return context.get(WebClientExchange.class);
+	}
+
+	BodySubscriber bodySubscriber() {
+		return this.bodySubscriber;
+	}
+
+	NetworkRequest networkRequest() {
+		return this.request;
+	}
+
+	void requestStarted() {
+		this.phase = Phase.REQUEST;
+	}
+
+	void requestBodyWritten(int bytes, boolean last) {
+		if (this.bodySubscriber.isDisposed()) {
+			return;
+		}
+		if (bytes > 0) {
+			this.handler.requestBodyWritten(bytes);
+		}
+		if (last) {
+			requestWritten();
+			this.handler.requestBodyEnd();
+		}
+	}
+
+	void requestWritten() {
+		if (this.phase == Phase.REQUEST) {
+			this.phase = Phase.HEADERS;
+		}
+	}
+
+	/** Called before WebClient delivers the response. */
+	void statusLine(HttpClientResponse response) {
+		this.nativeResponse = response;
+	}
+
+	void responseHead(ClientResponse response) {
+		this.phase = Phase.BODY;
+		HeaderList headers = new HeaderList();
+		HttpClientResponse received = this.nativeResponse;
+		if (received != null) {
+			received.responseHeaders().forEach((header) -> headers.add(header.getKey(), header.getValue()));
+		}
+		else {
+			copy(response.headers().asHttpHeaders(), headers);
+		}
+		String reason = (received != null && received.version().majorVersion() < 2) ? received.status().reasonPhrase()
+				: "";
+		this.handler.responseHead(response.statusCode().value(), reason, headers);
+	}
+
+	/** A filter of the application may answer without the network. */
+	private static void copy(HttpHeaders from, HeaderList to) {
+		from.forEach((name, values) -> values.forEach((value) -> to.add(name, value)));
+	}
+
+	void refuse() {
+		this.bodySubscriber.dispose();
+		this.handler.failed(FetchFailure.of(FailureKind.CLOSED, Phase.CONNECT, "the client has been closed"));
+	}
+
+	@Override
+	public void request(long chunks) {
+		this.bodySubscriber.demand(chunks);
+	}
+
+	@Override
+	public void cancel() {
+		this.bodySubscriber.dispose();
+	}
+
+	/**
+	 * Takes the body. Subscribing is what sends the request, so the demand for chunks and
+	 * the cancellation of the whole exchange go through it as well.
+	 */
+	final class BodySubscriber extends BaseSubscriber<DataBuffer> {
+
+		void demand(long chunks) {
+			request(chunks);
+		}
+
+		@Override
+		protected void hookOnSubscribe(Subscription subscription) {
+			// nothing is asked for before the reader does
+		}
+
+		@Override
+		protected void hookOnNext(DataBuffer buffer) {
+			WebClientExchange.this.handler.bodyChunk(new DataBufferChunk(buffer));
+		}
+
+		@Override
+		protected void hookOnComplete() {
+			WebClientExchange.this.handler.bodyEnd();
+		}
+
+		@Override
+		protected void hookOnError(Throwable failure) {
+			WebClientExchange.this.handler.failed(Failures.of(failure, WebClientExchange.this.phase));
+		}
+
+	}
+
+}
