@@ -116,6 +116,7 @@ final class Exchange implements FetchHandler {
 	 */
 	void supersede() {
 		if (!this.ended) {
+			terminate();
 			end();
 			report(XhrOutcome.SUPERSEDED, null, 0);
 		}
@@ -345,6 +346,7 @@ final class Exchange implements FetchHandler {
 		this.state.response = new Response.NetworkError(failure);
 		this.state.receivedBytes = new ReceivedBytes(0);
 		this.state.textResponse = null;
+		terminate();
 		end();
 		this.events.readyStateChange();
 		if (uploadEvents) {
@@ -371,14 +373,13 @@ final class Exchange implements FetchHandler {
 		return this.state.uploadComplete ? Phase.HEADERS : Phase.REQUEST;
 	}
 
-	/** Nothing that belongs to the fetch outlives this. */
+	/** No alarm outlives this, and no task that comes later is heard. */
 	private void end() {
 		this.ended = true;
 		this.state.sendInvoked = false;
 		if (this.alarm != null) {
 			this.alarm.cancel();
 		}
-		terminate();
 		this.environment.inFlight().remove(this);
 	}
 

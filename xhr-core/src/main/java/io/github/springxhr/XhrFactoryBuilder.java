@@ -64,6 +64,8 @@ public final class XhrFactoryBuilder {
 
 	private @Nullable NetworkTransport transport;
 
+	private @Nullable Timers timers;
+
 	XhrFactoryBuilder(WebClient.Builder webClientBuilder) {
 		Assert.notNull(webClientBuilder, "webClientBuilder must not be null");
 		this.webClientBuilder = webClientBuilder;
@@ -241,6 +243,12 @@ public final class XhrFactoryBuilder {
 		return this;
 	}
 
+	/** For tests that run in virtual time. */
+	XhrFactoryBuilder timers(Timers timers) {
+		this.timers = timers;
+		return this;
+	}
+
 	/**
 	 * Build the factory. No connection is opened and no thread started before the first
 	 * request.
@@ -256,8 +264,9 @@ public final class XhrFactoryBuilder {
 				: new WebClientTransport(own, this.name, this.connectTimeout);
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
 		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout,
-				new Fetcher(network, settings), threads, this.directEvents ? Runnable::run : executor, executor,
-				List.copyOf(this.listeners), ConcurrentHashMap.newKeySet());
+				new Fetcher(network, settings), (this.timers != null) ? this.timers : threads,
+				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners),
+				ConcurrentHashMap.newKeySet());
 		return new DefaultXhrFactory(environment, network, threads);
 	}
 

@@ -10,11 +10,13 @@ import io.github.springxhr.http.HeaderList;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.ContextView;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
 
 /**
@@ -57,22 +59,23 @@ final class WebClientExchange implements NetworkExchange {
 		this.phase = Phase.REQUEST;
 	}
 
-	void requestBodyWritten(int bytes, boolean last) {
-		if (this.bodySubscriber.isDisposed()) {
+	/**
+	 * Called when a part of the request has been written to the socket.
+	 * @param bytes how many bytes of the body it has
+	 * @param last whether it is the last part
+	 */
+	void requestWritten(int bytes, boolean last) {
+		if (last && this.phase == Phase.REQUEST) {
+			this.phase = Phase.HEADERS;
+		}
+		if (this.request.body() == null || this.bodySubscriber.isDisposed()) {
 			return;
 		}
 		if (bytes > 0) {
 			this.handler.requestBodyWritten(bytes);
 		}
 		if (last) {
-			requestWritten();
 			this.handler.requestBodyEnd();
-		}
-	}
-
-	void requestWritten() {
-		if (this.phase == Phase.REQUEST) {
-			this.phase = Phase.HEADERS;
 		}
 	}
 
@@ -81,19 +84,26 @@ final class WebClientExchange implements NetworkExchange {
 		this.nativeResponse = response;
 	}
 
-	void responseHead(ClientResponse response) {
+	/**
+	 * Deliver the head when the body is subscribed to, so that the handler can cancel the
+	 * exchange there: cancelled earlier, WebClient would take the body a second time.
+	 */
+	Flux<DataBuffer> body(ClientResponse response) {
+		return response.body(BodyExtractors.toDataBuffers()).doOnSubscribe((subscription) -> responseHead(response));
+	}
+
+	private void responseHead(ClientResponse response) {
 		this.phase = Phase.BODY;
 		HeaderList headers = new HeaderList();
 		HttpClientResponse received = this.nativeResponse;
-		if (received != null) {
-			received.responseHeaders().forEach((header) -> headers.add(header.getKey(), header.getValue()));
-		}
-		else {
+		if (received == null) {
 			copy(response.headers().asHttpHeaders(), headers);
+			this.handler.responseHead(response.statusCode().value(), "", headers);
+			return;
 		}
-		String reason = (received != null && received.version().majorVersion() < 2) ? received.status().reasonPhrase()
-				: "";
-		this.handler.responseHead(response.statusCode().value(), reason, headers);
+		received.responseHeaders().forEach((header) -> headers.add(header.getKey(), header.getValue()));
+		String reason = (received.version().majorVersion() < 2) ? received.status().reasonPhrase() : "";
+		this.handler.responseHead(received.status().code(), reason, headers);
 	}
 
 	/** A filter of the application may answer without the network. */

@@ -16,7 +16,6 @@ import reactor.netty.resources.ConnectionProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
-import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -102,10 +101,7 @@ public final class WebClientTransport implements NetworkTransport {
 		if (request.body() != null) {
 			spec.body(RequestBodyInserter.of(request.body()));
 		}
-		spec.exchangeToFlux((response) -> {
-			exchange.responseHead(response);
-			return response.body(BodyExtractors.toDataBuffers());
-		})
+		spec.exchangeToFlux((response) -> exchange.body(response))
 			.contextWrite((context) -> context.put(WebClientExchange.class, exchange))
 			.subscribe(exchange.bodySubscriber());
 	}

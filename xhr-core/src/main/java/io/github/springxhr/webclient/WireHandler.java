@@ -3,29 +3,42 @@ package io.github.springxhr.webclient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Sees a request leave for the socket: a write's promise is kept when the bytes have been
- * handed to the operating system, so what it counts has been sent, where a count of what
- * the body's publisher emitted only tells what was buffered.
+ * Stands between the HTTP codec and the HTTP client.
+ * <p>
+ * It sees a request leave for the socket: a write's promise is kept when the bytes have
+ * been handed to the operating system, so what it counts has been sent, where a count of
+ * what the body's publisher emitted only tells what was buffered.
+ * <p>
+ * It keeps interim responses back, the first of which the HTTP client would take for the
+ * final one, and status codes that there are not.
  */
-@Sharable
-final class WireHandler extends ChannelOutboundHandlerAdapter {
+final class WireHandler extends ChannelDuplexHandler {
 
 	private static final String NAME = "xhr.wire";
 
-	private static final WireHandler INSTANCE = new WireHandler();
+	/** A server that sends more has no final response in mind. */
+	private static final int MAX_INTERIM_RESPONSES = 16;
 
-	private static final AttributeKey<WebClientExchange> EXCHANGE = AttributeKey
-		.valueOf(WebClientExchange.class.getName());
+	private @Nullable WebClientExchange exchange;
+
+	private int interimResponses;
+
+	private boolean inInterimResponse;
+
+	private boolean refused;
 
 	private WireHandler() {
 	}
@@ -35,45 +48,72 @@ final class WireHandler extends ChannelOutboundHandlerAdapter {
 	 */
 	static void install(Channel channel, WebClientExchange exchange) {
 		exchange.requestStarted();
-		channel.attr(EXCHANGE).set(exchange);
-		if (channel.pipeline().get(NAME) == null) {
-			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, INSTANCE);
+		WireHandler handler = (WireHandler) channel.pipeline().get(NAME);
+		if (handler == null) {
+			handler = new WireHandler();
+			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, handler);
 		}
+		handler.exchange = exchange;
+		handler.interimResponses = 0;
 	}
 
 	@Override
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-		WebClientExchange exchange = context.channel().attr(EXCHANGE).get();
-		if (exchange == null) {
+		WebClientExchange current = this.exchange;
+		if (current == null) {
 			context.write(message, promise);
 			return;
 		}
 		if (message instanceof HttpRequest request) {
-			request.setUri(exchange.networkRequest().url().requestTarget());
+			request.setUri(current.networkRequest().url().requestTarget());
 		}
 		int bytes = contentLength(message);
 		boolean last = message instanceof LastHttpContent;
-		if (bytes > 0 || last) {
-			ChannelPromise observed = promise.unvoid();
-			observed.addListener((future) -> {
-				if (future.isSuccess()) {
-					written(exchange, bytes, last);
-				}
-			});
-			context.write(message, observed);
-		}
-		else {
+		if (bytes == 0 && !last) {
 			context.write(message, promise);
+			return;
 		}
+		ChannelPromise observed = promise.unvoid();
+		observed.addListener((future) -> {
+			if (future.isSuccess()) {
+				current.requestWritten(bytes, last);
+			}
+		});
+		context.write(message, observed);
 	}
 
-	private static void written(WebClientExchange exchange, int bytes, boolean last) {
-		if (exchange.networkRequest().body() != null) {
-			exchange.requestBodyWritten(bytes, last);
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (this.refused) {
+			ReferenceCountUtil.release(message);
+			return;
 		}
-		else {
-			exchange.requestWritten();
+		if (message instanceof HttpResponse response) {
+			int status = response.status().code();
+			this.inInterimResponse = status >= 100 && status < 200;
+			if (!isPossible(status)) {
+				this.refused = true;
+				ReferenceCountUtil.release(message);
+				context.fireExceptionCaught(new DecoderException("Unexpected status code " + status));
+				context.close();
+				return;
+			}
 		}
+		if (this.inInterimResponse && (message instanceof HttpResponse || message instanceof HttpContent)) {
+			this.inInterimResponse = !(message instanceof LastHttpContent);
+			ReferenceCountUtil.release(message);
+			context.read();
+			return;
+		}
+		context.fireChannelRead(message);
+	}
+
+	private boolean isPossible(int status) {
+		if (this.inInterimResponse) {
+			this.interimResponses++;
+			return status != 101 && this.interimResponses <= MAX_INTERIM_RESPONSES;
+		}
+		return status >= 200 && status <= 999;
 	}
 
 	private static int contentLength(Object message) {
