@@ -12,6 +12,8 @@ final class PercentEncoding {
 
 	private static final String SPECIAL_QUERY_SET = " \"#<>'";
 
+	private static final String PATH_SET = " \"#<>?^`{}";
+
 	private static final String FRAGMENT_SET = " \"<>`";
 
 	private static final String USERINFO_SET = " \"#<>?`{}/:;=@[\\]^|";
@@ -22,6 +24,10 @@ final class PercentEncoding {
 	private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
 	private PercentEncoding() {
+	}
+
+	static String path(String text) {
+		return encode(text, PATH_SET);
 	}
 
 	static String query(String text) {

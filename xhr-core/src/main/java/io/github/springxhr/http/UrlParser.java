@@ -10,9 +10,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder.ParserType;
 
 /**
- * The URL parser. Spring's WHATWG parser does the authority and the path; it has no base
- * URL, drops an empty fragment and keeps URI templates, so the reference is resolved, and
- * the query and fragment are encoded, here.
+ * The URL parser. Spring's WHATWG parser does the host, the port and the path's segments;
+ * it takes no base URL, encodes nothing and keeps URI templates, so the reference is
+ * resolved, and what is not a host is encoded, here.
  *
  * @see <a href="https://url.spec.whatwg.org/#concept-basic-url-parser">URL Standard,
  * basic URL parser</a>
@@ -70,8 +70,20 @@ final class UrlParser {
 		int question = indexOfOrEnd(rest, '?', start, hash);
 		String fragment = (hash < rest.length()) ? PercentEncoding.fragment(rest.substring(hash + 1)) : null;
 		String query = (question < hash) ? PercentEncoding.query(rest.substring(question + 1, hash)) : null;
-		String site = rest.substring(start, question).replace("{", "%7B").replace("}", "%7D");
-		return parseSite(scheme, site, query, fragment);
+		return parseSite(scheme, encodeSite(rest.substring(start, question)), query, fragment);
+	}
+
+	/** Authority state, host state and path state, as far as they encode. */
+	private static String encodeSite(String site) {
+		int slash = Math.min(indexOfOrEnd(site, '/', 0, site.length()), indexOfOrEnd(site, '\\', 0, site.length()));
+		int at = site.lastIndexOf('@', slash);
+		String userinfo = "";
+		if (at >= 0) {
+			int colon = indexOfOrEnd(site, ':', 0, at);
+			userinfo = PercentEncoding.userinfo(site.substring(0, colon));
+			userinfo += (colon < at) ? ":" + PercentEncoding.userinfo(site.substring(colon + 1, at)) + "@" : "@";
+		}
+		return userinfo + site.substring(at + 1, slash) + PercentEncoding.path(site.substring(slash));
 	}
 
 	private static @Nullable Url parseSite(String scheme, String site, @Nullable String query,

@@ -34,8 +34,7 @@ final class ClientMeters implements XhrListener {
 		this.registry = registry;
 		this.client = client;
 		this.requestEvents = eventCounters("request", EnumSet.allOf(XhrEventType.class));
-		this.uploadEvents = eventCounters("upload",
-				EnumSet.complementOf(EnumSet.of(XhrEventType.READYSTATECHANGE)));
+		this.uploadEvents = eventCounters("upload", EnumSet.complementOf(EnumSet.of(XhrEventType.READYSTATECHANGE)));
 	}
 
 	private Map<XhrEventType, Counter> eventCounters(String target, Set<XhrEventType> types) {

@@ -47,8 +47,7 @@ public class DefaultXhrObservationConvention implements XhrObservationConvention
 				LowCardinalityKeyNames.STATUS.withValue(status(context.getStatus())),
 				LowCardinalityKeyNames.OUTCOME
 					.withValue((result != null) ? result.outcome().tag() : KeyValue.NONE_VALUE),
-				LowCardinalityKeyNames.EXCEPTION
-					.withValue(exception((result != null) ? result.failure() : null)));
+				LowCardinalityKeyNames.EXCEPTION.withValue(exception((result != null) ? result.failure() : null)));
 	}
 
 	private static String uri(@Nullable String uriTemplate) {

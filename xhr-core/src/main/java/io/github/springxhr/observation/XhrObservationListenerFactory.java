@@ -52,8 +52,8 @@ public final class XhrObservationListenerFactory implements XhrListener.Factory 
 			return null;
 		}
 		XhrObservationContext context = new XhrObservationContext(client, method, uriTemplate);
-		Observation observation = XhrObservationDocumentation.REQUESTS
-			.observation(this.convention, DEFAULT_CONVENTION, () -> context, this.registry);
+		Observation observation = XhrObservationDocumentation.REQUESTS.observation(this.convention, DEFAULT_CONVENTION,
+				() -> context, this.registry);
 		return observation.isNoop() ? null : new ObservedExchange(observation.start(), context);
 	}
 

@@ -1,0 +1,136 @@
+package io.github.springxhr;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.springxhr.http.Internal;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.base.DescribedPredicate.doNot;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which package may use what: the table in {@code docs/architecture.md}.
+ */
+class PackageRulesTests {
+
+	private static final String BASE = "io.github.springxhr";
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
+		.importPackages(BASE);
+
+	@Test
+	void packagesUseOnlyWhatTheyMay() {
+		layeredArchitecture().consideringOnlyDependenciesInLayers()
+			.layer("base")
+			.definedBy(BASE)
+			.layer("event")
+			.definedBy(BASE + ".event..")
+			.layer("http")
+			.definedBy(BASE + ".http..")
+			.layer("fetch")
+			.definedBy(BASE + ".fetch..")
+			.layer("mime")
+			.definedBy(BASE + ".mime..")
+			.layer("webclient")
+			.definedBy(BASE + ".webclient..")
+			.layer("observation")
+			.definedBy(BASE + ".observation..")
+			.whereLayer("base")
+			.mayOnlyBeAccessedByLayers("observation")
+			.whereLayer("observation")
+			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("event")
+			.mayOnlyBeAccessedByLayers("base", "observation")
+			.whereLayer("fetch")
+			.mayOnlyBeAccessedByLayers("base", "webclient")
+			.whereLayer("webclient")
+			.mayOnlyBeAccessedByLayers("base")
+			.whereLayer("mime")
+			.mayOnlyBeAccessedByLayers("base", "http", "fetch")
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyTheBuilderKnowsTheAdapter() {
+		noClasses().that()
+			.resideInAPackage(BASE)
+			.and(doNot(DescribedPredicate.describe("XhrFactoryBuilder",
+					(JavaClass type) -> type.getSimpleName().equals("XhrFactoryBuilder"))))
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(BASE + ".webclient..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void packagesHaveNoCycles() {
+		slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+	}
+
+	@Test
+	void eventsAndMimeTypesUseTheJdkOnly() {
+		classes().that()
+			.resideInAnyPackage(BASE + ".event..", BASE + ".mime..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage("java..", "org.jspecify..", BASE + ".event..", BASE + ".mime..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void nettyAndReactorStayInTheAdapter() {
+		noClasses().that()
+			.resideOutsideOfPackage(BASE + ".webclient..")
+			.should()
+			.dependOnClassesThat(resideInAnyPackage("io.netty..", "reactor..", "org.springframework.core.io.buffer.."))
+			.check(CLASSES);
+	}
+
+	@Test
+	void webClientIsNamedByTheFactoryOnly() {
+		noClasses().that()
+			.resideOutsideOfPackage(BASE + ".webclient..")
+			.and(doNot(simpleNameEndingWith("XhrFactory").or(simpleNameEndingWith("XhrFactoryBuilder"))))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.web.reactive..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void micrometerStaysInItsPackage() {
+		noClasses().that()
+			.resideOutsideOfPackage(BASE + ".observation..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.micrometer..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void springBootIsUnknown() {
+		noClasses().should().dependOnClassesThat().resideInAnyPackage("org.springframework.boot..").check(CLASSES);
+	}
+
+	@Test
+	void internalTypesAreNoApi() {
+		classes().that()
+			.areAnnotatedWith(Internal.class)
+			.should()
+			.resideInAnyPackage(BASE + ".http..", BASE + ".fetch..", BASE + ".webclient..", BASE + ".event..")
+			.check(CLASSES);
+		assertThat(CLASSES).anyMatch((type) -> type.isAnnotatedWith(Internal.class));
+	}
+
+}

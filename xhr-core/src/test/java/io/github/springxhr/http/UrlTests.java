@@ -1,0 +1,104 @@
+package io.github.springxhr.http;
+
+import java.net.URI;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UrlTests {
+
+	private static final String BASE = "http://example.org:8080/a/b/c?q#f";
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ' ', value = { "d http://example.org:8080/a/b/d", "./d http://example.org:8080/a/b/d",
+			"../d http://example.org:8080/a/d", "../../../d http://example.org:8080/d", "/d http://example.org:8080/d",
+			"//h/d http://h/d", "\\\\h\\d http://h/d", "/\\h/d http://h/d", "?x http://example.org:8080/a/b/c?x",
+			"#x http://example.org:8080/a/b/c?q#x", "'' http://example.org:8080/a/b/c?q",
+			"http:d http://example.org:8080/a/b/d", "http:/d http://example.org:8080/d", "https:d https://d/",
+			"https:/d https://d/", "https:////d https://d/", "HTTP://H/ http://h/", "http://h:80/ http://h/",
+			"https://h:443/ https://h/", "https://h:80/ https://h:80/", "http://h http://h/", "http://h?x http://h/?x",
+			"http://h#x http://h/#x", "d/./e/../f http://example.org:8080/a/b/d/f",
+			"%2e%2e/d http://example.org:8080/a/d", "d? http://example.org:8080/a/b/d?",
+			"d# http://example.org:8080/a/b/d#", "a\\b http://example.org:8080/a/b/a/b",
+			"?a\\b http://example.org:8080/a/b/c?a\\b", "{x}/? http://example.org:8080/a/b/%7Bx%7D/?",
+			"?{x} http://example.org:8080/a/b/c?{x}", "{a?b}/c#d http://example.org:8080/a/b/%7Ba?b}/c#d",
+			"?'\"<> http://example.org:8080/a/b/c?%27%22%3C%3E",
+			"\u00E4?\u00E4#\u00E4 http://example.org:8080/a/b/%C3%A4?%C3%A4#%C3%A4",
+			"http://b\u00FCcher.example/ http://xn--bcher-kva.example/", "http://0x7f.1/ http://127.0.0.1/",
+			"http://[::1]:81/ http://[::1]:81/", "http://u:p@h/ http://u:p@h/",
+			"http://u:p@h:x@h2/ http://u:p%40h%3Ax@h2/", "http://my_service/ http://my_service/",
+			"http://EXAMPLE.org/%7Efoo http://example.org/%7Efoo" })
+	void isParsedAgainstItsBase(String input, String expected) {
+		Url base = Url.parse(BASE, null);
+		Url url = Url.parse(input, base);
+		assertThat(url).isNotNull();
+		assertThat(url.serialize(false)).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://", "http://?", "http:///", "http://h:x", "http://h:65536", "http://a b",
+			"http://[::1", "http://a<b", "http://1.2.3.4.5.6.256", "https://", "//", "http://%00/" })
+	void malformedUrlIsRefused(String input) {
+		assertThat(Url.parse(input, null)).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "d", "/d", "//h/d", "?x", "#x" })
+	void relativeUrlNeedsABase(String input) {
+		assertThat(Url.parse(input, null)).isNull();
+	}
+
+	@Test
+	void surroundingSpacesAndInnerLineBreaksAreDropped() {
+		assertThat(Url.parse(" \u0000\n http://h/a\nb\tc\r \u001F", null).serialize(false)).isEqualTo("http://h/abc");
+	}
+
+	@Test
+	void loneSurrogateIsReplaced() {
+		assertThat(Url.parse("http://h/?\uD800", null).serialize(false)).isEqualTo("http://h/?%EF%BF%BD");
+		assertThat(Url.parse("http://h/?\uD83D\uDE00", null).serialize(false)).isEqualTo("http://h/?%F0%9F%98%80");
+	}
+
+	@Test
+	void otherSchemesAreKept() {
+		Url url = Url.parse("Data:text/plain,a b?c#d e", null);
+		assertThat(url.isHttp()).isFalse();
+		assertThat(url.serialize(false)).isEqualTo("data:text/plain,a b?c#d%20e");
+		assertThat(url).hasToString("data:");
+	}
+
+	@Test
+	void textHidesCredentialsAndQuery() {
+		Url url = Url.parse("http://user:secret@h/path?key=secret#secret", null);
+		assertThat(url).hasToString("http://h/path");
+		assertThat(url.toUri()).isEqualTo(URI.create("http://h/path?key=secret"));
+	}
+
+	@Test
+	void credentialsAreEncoded() {
+		Url url = Url.parse("http://h/", null).withCredentials("us:er", "p@ss/\u00E4");
+		assertThat(url.serialize(true)).isEqualTo("http://us%3Aer:p%40ss%2F%C3%A4@h/");
+		assertThat(url.includesCredentials()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://h/a|b?c|d,http://h/a%7Cb?c%7Cd", "http://h/%zz?%,http://h/%25zz?%25",
+			"http://h/[a]?[b],http://h/%5Ba%5D?%5Bb%5D" })
+	void uriForTheHttpClientIsLegal(String input, String expected) {
+		Url url = Url.parse(input, null);
+		assertThat(url.serialize(false)).isEqualTo(input);
+		assertThat(url.toUri().toString()).isEqualTo(expected);
+	}
+
+	@Test
+	void originHasAPort() {
+		assertThat(Url.parse("http://h/", null).origin()).isEqualTo(Url.parse("http://H:80/x", null).origin())
+			.hasToString("http://h");
+		assertThat(Url.parse("https://h:8443/", null).origin()).hasToString("https://h:8443");
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.github.springxhr.observation;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link DefaultXhrObservationConvention}.
+ */
+class DefaultXhrObservationConventionTests {
+
+	private final DefaultXhrObservationConvention convention = new DefaultXhrObservationConvention();
+
+	@ParameterizedTest
+	@CsvSource({ "/orders/{id},/orders/{id}", "orders/{id},orders/{id}", "/search?q={q},/search?q={q}",
+			"https://user:secret@host/orders/{id},/orders/{id}", "HTTP://host:8080,/", "//host/orders,/orders",
+			"https:\\\\user:secret@host\\orders,\\orders", "/redirect?to=http://host/,/redirect?to=http://host/",
+			"{base}/orders,{base}/orders" })
+	void theUriHasNeitherSchemeNorHostNorPassword(String template, String uri) {
+		assertThat(value("GET", template, 0, "uri")).isEqualTo(uri);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0,none", "200,200", "404,404", "503,503", "299,other", "699,other", "999,other" })
+	void theStatusIsARegisteredOne(int status, String tag) {
+		assertThat(value("GET", null, status, "status")).isEqualTo(tag);
+	}
+
+	@Test
+	void aRequestInFlightHasAllKeys() {
+		assertThat(this.convention.getLowCardinalityKeyValues(new XhrObservationContext("orders", "GET", null)))
+			.extracting((keyValue) -> keyValue.getKey() + "=" + keyValue.getValue())
+			.containsExactlyInAnyOrder("client=orders", "method=GET", "uri=none", "status=none", "outcome=none",
+					"exception=none");
+	}
+
+	private String value(String method, @Nullable String template, int status, String key) {
+		XhrObservationContext context = new XhrObservationContext("orders", method, template);
+		context.setStatus(status);
+		return this.convention.getLowCardinalityKeyValues(context)
+			.stream()
+			.filter((keyValue) -> keyValue.getKey().equals(key))
+			.findFirst()
+			.orElseThrow()
+			.getValue();
+	}
+
+}
