@@ -52,6 +52,8 @@ final class Exchange implements FetchHandler {
 
 	private long length;
 
+	private int status;
+
 	private volatile @Nullable FetchController fetchController;
 
 	private boolean fetching;
@@ -118,7 +120,7 @@ final class Exchange implements FetchHandler {
 		if (!this.ended) {
 			terminate();
 			end();
-			report(XhrOutcome.SUPERSEDED, null, 0);
+			report(XhrOutcome.SUPERSEDED, null, this.state.receivedBytes.length());
 		}
 	}
 
@@ -195,6 +197,7 @@ final class Exchange implements FetchHandler {
 	}
 
 	private void headersReceived(Response response) {
+		this.status = response.status();
 		this.length = Math.max(0, response.headers().extractLength());
 		ReceivedBytes receivedBytes = new ReceivedBytes(response.hasBody() ? this.length : 0);
 		this.state.receivedBytes = receivedBytes;
@@ -284,13 +287,12 @@ final class Exchange implements FetchHandler {
 		if (!isRunning()) {
 			return;
 		}
-		int status = this.state.response.status();
 		this.state.transitionTo(XMLHttpRequest.DONE);
 		end();
 		this.events.readyStateChange();
 		this.events.progress(XhrEventType.LOAD, transmitted, this.length);
 		this.events.progress(XhrEventType.LOADEND, transmitted, this.length);
-		report(XhrOutcome.ofStatus(status), null, transmitted, status);
+		report(XhrOutcome.ofStatus(this.status), null, transmitted);
 	}
 
 	/**
@@ -339,7 +341,6 @@ final class Exchange implements FetchHandler {
 	 */
 	private void requestErrorSteps(XhrEventType event, FetchFailure failure) {
 		long received = this.state.receivedBytes.length();
-		int status = this.state.response.status();
 		boolean uploadEvents = !this.state.uploadComplete && this.state.uploadListener;
 		this.state.uploadComplete = true;
 		this.state.transitionTo(XMLHttpRequest.DONE);
@@ -355,7 +356,7 @@ final class Exchange implements FetchHandler {
 		}
 		this.events.progress(event, 0, 0);
 		this.events.progress(XhrEventType.LOADEND, 0, 0);
-		report(outcomeOf(event), failure, received, status);
+		report(outcomeOf(event), failure, received);
 	}
 
 	private static XhrOutcome outcomeOf(XhrEventType event) {
@@ -384,12 +385,8 @@ final class Exchange implements FetchHandler {
 	}
 
 	private void report(XhrOutcome outcome, @Nullable FetchFailure failure, long received) {
-		report(outcome, failure, received, 0);
-	}
-
-	private void report(XhrOutcome outcome, @Nullable FetchFailure failure, long received, int status) {
 		if (this.listener != null) {
-			this.listener.ended(new Result(outcome, status, failure, this.requestBodyTransmitted, received));
+			this.listener.ended(new Result(outcome, this.status, failure, this.requestBodyTransmitted, received));
 		}
 	}
 
