@@ -97,11 +97,6 @@ public final class XhrFactoryBuilder {
 		Assert.isTrue(!parsed.includesCredentials(),
 				"base-url must not contain a user name or password; set credentials instead");
 		Assert.isTrue(parsed.fragment() == null, "base-url must not have a fragment");
-		if (!parsed.path().endsWith("/")) {
-			logger.warn("The base URL of the client '" + this.name + "' does not end with a slash: its last segment, '"
-					+ parsed.path().substring(parsed.path().lastIndexOf('/') + 1)
-					+ "', is replaced when a relative URL is resolved");
-		}
 		this.baseUrl = parsed;
 		return this;
 	}
@@ -126,8 +121,9 @@ public final class XhrFactoryBuilder {
 	 * milliseconds
 	 */
 	public XhrFactoryBuilder connectTimeout(Duration connectTimeout) {
-		Assert.isTrue(toMillis(connectTimeout, "connect-timeout") > 0, "connect-timeout must be positive");
-		this.connectTimeout = connectTimeout;
+		int millis = toMillis(connectTimeout, "connect-timeout");
+		Assert.isTrue(millis > 0, "connect-timeout must be positive");
+		this.connectTimeout = Duration.ofMillis(millis);
 		return this;
 	}
 
@@ -281,6 +277,11 @@ public final class XhrFactoryBuilder {
 							+ this.name + "': it has no base URL, whose origin alone may see them");
 			}
 			return new FetchSettings(null, new HeaderList(), null, Set.of(), MAX_REDIRECTS, this.maxResponseSize);
+		}
+		if (!base.path().endsWith("/")) {
+			logger.warn("The base URL of the client '" + this.name + "' does not end with a slash: its last segment, '"
+					+ base.path().substring(base.path().lastIndexOf('/') + 1)
+					+ "', is replaced when a relative URL is resolved");
 		}
 		HeaderList configured = this.headers.copy();
 		builderHeaders.forEach((header, value) -> {

@@ -39,6 +39,16 @@ public final class WebClientTransport implements NetworkTransport {
 
 	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(10);
 
+	/**
+	 * How much may wait in the operating system's send buffer. By default that is some
+	 * megabytes, which would count as uploaded while they are not. By name, as only one
+	 * of Netty's transports has the option; the others ignore it.
+	 */
+	private static final ChannelOption<Long> UNSENT_LOW_WATER_MARK = ChannelOption
+		.valueOf("io.netty.channel.epoll.EpollChannelOption#TCP_NOTSENT_LOWAT");
+
+	private static final long UNSENT_BYTES = 128 * 1024L;
+
 	private final ConnectionProvider connectionProvider;
 
 	private final WebClient webClient;
@@ -57,6 +67,7 @@ public final class WebClientTransport implements NetworkTransport {
 		this.connectionProvider = connectionProvider(name);
 		HttpClient httpClient = HttpClient.create(this.connectionProvider)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()))
+			.doOnConnected((connection) -> connection.channel().config().setOption(UNSENT_LOW_WATER_MARK, UNSENT_BYTES))
 			.doOnRequest((request, connection) -> WireHandler.install(connection.channel(),
 					WebClientExchange.from(request.currentContextView())))
 			.doOnResponse((response, connection) -> WebClientExchange.from(response.currentContextView())

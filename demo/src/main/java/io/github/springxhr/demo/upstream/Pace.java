@@ -1,0 +1,30 @@
+package io.github.springxhr.demo.upstream;
+
+import java.time.Duration;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes the upstream slow, so that there is something to see.
+ *
+ * @param factor what each pause is multiplied by
+ */
+record Pace(double factor) {
+
+	Duration of(Duration pause) {
+		return Duration.ofNanos((long) (pause.toNanos() * this.factor));
+	}
+
+	Mono<Long> pause(Duration pause) {
+		return Mono.delay(of(pause));
+	}
+
+	/**
+	 * Spread parts evenly over a time. The reader's back-pressure holds them up further.
+	 */
+	Flux<byte[]> spread(Flux<byte[]> parts, int count, Duration time) {
+		return parts.delayElements(of(time.dividedBy(count)));
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.springxhr.autoconfigure;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.springxhr.XhrFactory;
+
+import org.springframework.beans.factory.BeanFactory;
+
+/**
+ * Finds the named clients among the beans. A name without a bean is left out: it was
+ * added after the application had been processed ahead of time.
+ */
+final class BeanXhrFactories implements XhrFactories {
+
+	private final BeanFactory beanFactory;
+
+	private final Map<String, String> beanNames = new LinkedHashMap<>();
+
+	BeanXhrFactories(BeanFactory beanFactory, Collection<String> names) {
+		this.beanFactory = beanFactory;
+		for (String name : names) {
+			String beanName = ClientNames.beanName(name);
+			if (beanFactory.containsBean(beanName)) {
+				this.beanNames.put(name, beanName);
+			}
+		}
+	}
+
+	@Override
+	public XhrFactory get(String name) {
+		String beanName = this.beanNames.get(name);
+		if (beanName == null) {
+			throw new IllegalArgumentException(
+					"There is no XHR client '" + name + "'; the named clients are " + names());
+		}
+		return this.beanFactory.getBean(beanName, XhrFactory.class);
+	}
+
+	@Override
+	public Set<String> names() {
+		return Collections.unmodifiableSet(this.beanNames.keySet());
+	}
+
+}

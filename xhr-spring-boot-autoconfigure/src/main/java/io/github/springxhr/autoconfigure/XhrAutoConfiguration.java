@@ -1,0 +1,78 @@
+package io.github.springxhr.autoconfigure;
+
+import java.util.concurrent.Executor;
+
+import io.github.springxhr.XhrFactory;
+import io.github.springxhr.XhrListener;
+import reactor.netty.http.client.HttpClient;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Auto-configuration for XHR clients: the default {@link XhrFactory}, configured by
+ * {@code xhr.*}, and one for each {@code xhr.clients.<name>.*}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(afterName = { "org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration",
+		"org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration" })
+@ConditionalOnClass({ WebClient.class, HttpClient.class })
+@ConditionalOnBooleanProperty(name = "xhr.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(XhrProperties.class)
+@Import(XhrClientsRegistrar.class)
+public final class XhrAutoConfiguration {
+
+	@Bean(XhrClientsRegistrar.FACTORY_BEAN)
+	XhrClients xhrClients(XhrProperties properties, ObjectProvider<InheritedSettings> inherited,
+			ObjectProvider<WebClient.Builder> webClientBuilder, ObjectProvider<XhrListener.Factory> listeners,
+			Environment environment) {
+		Executor eventExecutor = Threading.VIRTUAL.isActive(environment) ? new VirtualThreadTaskExecutor("xhr-") : null;
+		return new XhrClients(properties, ClientNames.configuredBy(environment),
+				inherited.getIfAvailable(() -> InheritedSettings.NONE), webClientBuilder, listeners, eventExecutor);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter eagerXhrClients() {
+		return LazyInitializationExcludeFilter.forBeanTypes(XhrClients.class);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	XhrFactory xhrFactory(XhrClients clients) {
+		return clients.defaultClient();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	XhrFactories xhrFactories(BeanFactory beanFactory, Environment environment) {
+		return new BeanXhrFactories(beanFactory, ClientNames.configuredBy(environment));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HttpClientSettings.class)
+	static class HttpClientSettingsConfiguration {
+
+		@Bean
+		InheritedSettings xhrInheritedSettings(ObjectProvider<HttpClientSettings> settings) {
+			HttpClientSettings available = settings.getIfAvailable();
+			return (available != null) ? InheritedSettings.from(available) : InheritedSettings.NONE;
+		}
+
+	}
+
+}

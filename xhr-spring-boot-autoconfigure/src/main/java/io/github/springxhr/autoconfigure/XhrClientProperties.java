@@ -1,0 +1,161 @@
+package io.github.springxhr.autoconfigure;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Configuration properties of one client. What is {@code null} is not set, and may be
+ * inherited.
+ *
+ * @since 0.1.0
+ */
+public class XhrClientProperties {
+
+	/**
+	 * Absolute URL that relative ones are resolved against. Headers and credentials are
+	 * sent to its origin only. Not inherited by named clients.
+	 */
+	private @Nullable String baseUrl;
+
+	/**
+	 * Time that a request may take, from send() to the last byte of the response. Zero
+	 * means that there is no limit.
+	 */
+	private @Nullable Duration timeout;
+
+	/**
+	 * Time that connecting may take, at least one millisecond.
+	 */
+	private @Nullable Duration connectTimeout;
+
+	/**
+	 * Size that the body of a response may have, less than 2 GB.
+	 */
+	private @Nullable DataSize maxResponseSize;
+
+	/**
+	 * Headers to send to the origin of the base URL. Not inherited by named clients.
+	 */
+	private final Map<String, String> headers = new LinkedHashMap<>();
+
+	private final Credentials credentials = new Credentials();
+
+	public @Nullable String getBaseUrl() {
+		return this.baseUrl;
+	}
+
+	public void setBaseUrl(@Nullable String baseUrl) {
+		this.baseUrl = baseUrl;
+	}
+
+	public @Nullable Duration getTimeout() {
+		return this.timeout;
+	}
+
+	public void setTimeout(@Nullable Duration timeout) {
+		this.timeout = timeout;
+	}
+
+	public @Nullable Duration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	public void setConnectTimeout(@Nullable Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+	}
+
+	public @Nullable DataSize getMaxResponseSize() {
+		return this.maxResponseSize;
+	}
+
+	public void setMaxResponseSize(@Nullable DataSize maxResponseSize) {
+		this.maxResponseSize = maxResponseSize;
+	}
+
+	public Map<String, String> getHeaders() {
+		return this.headers;
+	}
+
+	public Credentials getCredentials() {
+		return this.credentials;
+	}
+
+	/**
+	 * Credentials: either basic or bearer. Not inherited by named clients.
+	 */
+	public static class Credentials {
+
+		private final Basic basic = new Basic();
+
+		private final Bearer bearer = new Bearer();
+
+		public Basic getBasic() {
+			return this.basic;
+		}
+
+		public Bearer getBearer() {
+			return this.bearer;
+		}
+
+	}
+
+	/**
+	 * User name and password.
+	 */
+	public static class Basic {
+
+		/**
+		 * User name to send to the origin of the base URL, without a colon. Not inherited
+		 * by named clients.
+		 */
+		private @Nullable String username;
+
+		/**
+		 * Password to send to the origin of the base URL. Not inherited by named clients.
+		 */
+		private @Nullable String password;
+
+		public @Nullable String getUsername() {
+			return this.username;
+		}
+
+		public void setUsername(@Nullable String username) {
+			this.username = username;
+		}
+
+		public @Nullable String getPassword() {
+			return this.password;
+		}
+
+		public void setPassword(@Nullable String password) {
+			this.password = password;
+		}
+
+	}
+
+	/**
+	 * Token.
+	 */
+	public static class Bearer {
+
+		/**
+		 * Token to send to the origin of the base URL. Not inherited by named clients.
+		 */
+		private @Nullable String token;
+
+		public @Nullable String getToken() {
+			return this.token;
+		}
+
+		public void setToken(@Nullable String token) {
+			this.token = token;
+		}
+
+	}
+
+}

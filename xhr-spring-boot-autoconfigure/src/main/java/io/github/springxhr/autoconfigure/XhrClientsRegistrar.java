@@ -1,0 +1,89 @@
+package io.github.springxhr.autoconfigure;
+
+import java.util.List;
+
+import io.github.springxhr.XhrFactory;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+/**
+ * Registers a bean for each named client, unless the application has one of that name.
+ * The definitions name a factory method instead of holding a supplier, so that
+ * ahead-of-time processing can write them down.
+ */
+final class XhrClientsRegistrar implements ImportBeanDefinitionRegistrar {
+
+	/** The bean whose factory method makes a named client. */
+	static final String FACTORY_BEAN = "xhrClients";
+
+	private static final List<String> GROUPS = List.of("headers", "credentials", "credentials.basic",
+			"credentials.bearer");
+
+	private final Environment environment;
+
+	XhrClientsRegistrar(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+		requireNoValueOfGroups("xhr");
+		for (String name : ClientNames.configuredBy(this.environment)) {
+			requireNoValueOfGroups(ClientNames.PREFIX + "." + name);
+			String beanName = ClientNames.beanName(name);
+			if (!registry.containsBeanDefinition(beanName)) {
+				registry.registerBeanDefinition(beanName, beanDefinition(name));
+			}
+		}
+	}
+
+	/**
+	 * Refuse {@code credentials.bearer=token} and the like here, as the binder would
+	 * repeat the value in its message.
+	 */
+	private void requireNoValueOfGroups(String prefix) {
+		for (String group : GROUPS) {
+			String property = prefix + "." + group;
+			ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
+			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+				if (source.getConfigurationProperty(name) != null) {
+					throw new InvalidXhrPropertyException(property, "it has no value of its own", null,
+							"Set the properties below it, such as '" + property + "." + example(group) + "'.");
+				}
+			}
+		}
+	}
+
+	private static String example(String group) {
+		return switch (group) {
+			case "headers" -> "User-Agent";
+			case "credentials" -> "bearer.token";
+			case "credentials.basic" -> "username";
+			default -> "token";
+		};
+	}
+
+	private static BeanDefinition beanDefinition(String name) {
+		RootBeanDefinition definition = new RootBeanDefinition();
+		definition.setTargetType(XhrFactory.class);
+		definition.setFactoryBeanName(FACTORY_BEAN);
+		definition.setFactoryMethodName("namedClient");
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+		definition.setDestroyMethodName("close");
+		definition.setDefaultCandidate(false);
+		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
+		definition.setResourceDescription("property " + ClientNames.PREFIX + "." + name);
+		return definition;
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.github.springxhr.autoconfigure;
+
+import io.github.springxhr.observation.XhrMetricsListenerFactory;
+import io.github.springxhr.observation.XhrObservationConvention;
+import io.github.springxhr.observation.XhrObservationListenerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration for the meters and observations of requests: what has a registry
+ * gets a listener, which the factories pick up as a bean.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(afterName = { "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration",
+		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
+public final class XhrObservationAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	@ConditionalOnBean(MeterRegistry.class)
+	static class MetricsConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		XhrMetricsListenerFactory xhrMetricsListenerFactory(MeterRegistry registry) {
+			return new XhrMetricsListenerFactory(registry);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ObservationRegistry.class)
+	@ConditionalOnBean(ObservationRegistry.class)
+	static class ObservationConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		XhrObservationListenerFactory xhrObservationListenerFactory(ObservationRegistry registry,
+				ObjectProvider<XhrObservationConvention> convention) {
+			return new XhrObservationListenerFactory(registry, convention.getIfAvailable());
+		}
+
+	}
+
+}

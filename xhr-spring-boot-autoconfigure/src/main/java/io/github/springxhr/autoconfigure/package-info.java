@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of XHR for Spring.
+ */
+@NullMarked
+package io.github.springxhr.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

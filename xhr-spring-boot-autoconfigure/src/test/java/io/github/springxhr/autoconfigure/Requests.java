@@ -1,0 +1,28 @@
+package io.github.springxhr.autoconfigure;
+
+import io.github.springxhr.EventLog;
+import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XhrFactory;
+
+/**
+ * Sends requests and waits for their end, ten seconds at most.
+ */
+final class Requests {
+
+	private Requests() {
+	}
+
+	static XMLHttpRequest get(XhrFactory factory, String url) throws InterruptedException {
+		XMLHttpRequest request = factory.create();
+		request.open("GET", url);
+		send(request);
+		return request;
+	}
+
+	static EventLog send(XMLHttpRequest request) throws InterruptedException {
+		EventLog log = EventLog.ofRequest(request);
+		request.send();
+		return log.awaitEnd();
+	}
+
+}
