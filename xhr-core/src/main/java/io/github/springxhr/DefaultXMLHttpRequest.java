@@ -11,9 +11,11 @@ import io.github.springxhr.http.Request;
 import io.github.springxhr.http.RequestBody;
 import io.github.springxhr.http.Response;
 import io.github.springxhr.http.Url;
+import io.github.springxhr.mime.MimeType;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
@@ -77,16 +79,30 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 
 	@Override
 	public void open(String method, String url) {
-		open(method, url, null);
+		open(method, url, true, null, null);
+	}
+
+	@Override
+	public void open(String method, String url, boolean async) {
+		open(method, url, async, null, null);
+	}
+
+	@Override
+	public void open(String method, String url, boolean async, @Nullable String username, @Nullable String password) {
+		Url parsedUrl = parse(method, url);
+		if (parsedUrl.isHttp() && (username != null || password != null)) {
+			parsedUrl = parsedUrl.withCredentials(username, password);
+		}
+		open(method, parsedUrl, async, null);
 	}
 
 	@Override
 	public void open(HttpMethod method, String uriTemplate, Object... variables) {
 		String url = UriComponentsBuilder.fromUriString(uriTemplate).encode().buildAndExpand(variables).toUriString();
-		open(method.name(), url, uriTemplate);
+		open(method.name(), parse(method.name(), url), true, uriTemplate);
 	}
 
-	private void open(String method, String url, @Nullable String uriTemplate) {
+	private Url parse(String method, String url) {
 		Assert.notNull(method, "method must not be null");
 		Assert.notNull(url, "url must not be null");
 		if (!HttpRules.isMethod(method)) {
@@ -101,10 +117,25 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 					: "the URL cannot be parsed; a relative one needs a base URL, and the client '"
 							+ this.environment.name() + "' has none");
 		}
-		run(() -> open(HttpRules.normalizeMethod(method), parsedUrl, uriTemplate));
+		return parsedUrl;
 	}
 
-	private void open(String method, Url parsedUrl, @Nullable String uriTemplate) {
+	private void open(String method, Url url, boolean async, @Nullable String uriTemplate) {
+		run(() -> {
+			if (!async && this.environment.windowRules()
+					&& (this.state.timeout != 0 || this.state.responseType != XMLHttpRequestResponseType.EMPTY)) {
+				throw XhrException
+					.invalidAccess("a synchronous request of a client with an origin has no timeout and response type");
+			}
+			reset(HttpRules.normalizeMethod(method), url, async, uriTemplate);
+			if (this.state.state() != OPENED) {
+				this.state.transitionTo(OPENED);
+				this.events.readyStateChange();
+			}
+		});
+	}
+
+	private void reset(String method, Url url, boolean async, @Nullable String uriTemplate) {
 		Exchange replaced = this.state.exchange;
 		this.state.exchange = null;
 		if (replaced != null) {
@@ -112,18 +143,14 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		}
 		this.state.sendInvoked = false;
 		this.state.requestMethod = method;
-		this.state.requestUrl = parsedUrl;
+		this.state.requestUrl = url;
 		this.state.uriTemplate = uriTemplate;
 		this.state.authorRequestHeaders.clear();
 		this.state.requestBody = null;
+		this.state.synchronous = !async;
 		this.state.uploadListener = false;
 		this.state.response = Response.NONE;
-		this.state.receivedBytes = new ReceivedBytes(0);
-		this.state.textResponse = null;
-		if (this.state.state() != OPENED) {
-			this.state.transitionTo(OPENED);
-			this.events.readyStateChange();
-		}
+		this.state.content = null;
 	}
 
 	@Override
@@ -158,10 +185,11 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 	public void setTimeout(int milliseconds) {
 		Assert.isTrue(milliseconds >= 0, "timeout must not be negative");
 		run(() -> {
+			refuseForSynchronousWindow("timeout");
 			this.state.timeout = milliseconds;
 			Exchange exchange = this.state.exchange;
 			if (exchange != null) {
-				exchange.armTimeout();
+				exchange.timeoutChanged();
 			}
 		});
 	}
@@ -169,6 +197,21 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 	@Override
 	public void setTimeout(Duration timeout) {
 		setTimeout(XhrFactoryBuilder.toMillis(timeout, "timeout"));
+	}
+
+	@Override
+	public boolean isWithCredentials() {
+		return this.state.crossOriginCredentials;
+	}
+
+	@Override
+	public void setWithCredentials(boolean withCredentials) {
+		run(() -> {
+			if (this.state.state() > OPENED || this.state.sendInvoked) {
+				throw XhrException.invalidState("withCredentials cannot be changed after send()");
+			}
+			this.state.crossOriginCredentials = withCredentials;
+		});
 	}
 
 	@Override
@@ -194,6 +237,10 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 	private void send(Supplier<@Nullable SendBody> extraction) {
 		run(() -> {
 			requireOpenedAndNotSent("send()");
+			if (this.state.synchronous && Blocking.isForbidden()) {
+				throw new IllegalStateException("A synchronous request would block " + Thread.currentThread().getName()
+						+ ", a thread that must not block; open it with async = true");
+			}
 			String method = this.state.requestMethod;
 			SendBody body = (method.equals("GET") || method.equals("HEAD")) ? null : extraction.get();
 			if (body != null) {
@@ -215,7 +262,12 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		Exchange exchange = new Exchange(this.state, this.events, this.lane, this.environment, request,
 				this.listener.sent(request.method(), this.state.uriTemplate));
 		this.state.exchange = exchange;
-		exchange.start();
+		if (this.state.synchronous) {
+			exchange.startAndWait();
+		}
+		else {
+			exchange.start();
+		}
 	}
 
 	@Override
@@ -233,7 +285,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 				this.state.transitionTo(UNSENT);
 				FetchFailure failure = getFailure();
 				this.state.response = (failure != null) ? new Response.NetworkError(failure) : Response.NONE;
-				this.state.textResponse = null;
+				this.state.content = null;
 			}
 		});
 	}
@@ -266,10 +318,67 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 	}
 
 	@Override
+	public void overrideMimeType(String mime) {
+		Assert.notNull(mime, "mime must not be null");
+		run(() -> {
+			if (this.state.state() >= LOADING) {
+				throw XhrException.invalidState("the MIME type cannot be changed once the body is loading");
+			}
+			MimeType parsed = MimeType.parse(mime);
+			this.state.overrideMimeType = (parsed != null) ? parsed : MimeType.valueOf("application/octet-stream");
+		});
+	}
+
+	@Override
+	public XMLHttpRequestResponseType getResponseType() {
+		return this.state.responseType;
+	}
+
+	@Override
+	public void setResponseType(XMLHttpRequestResponseType responseType) {
+		Assert.notNull(responseType, "responseType must not be null");
+		run(() -> {
+			if (this.state.state() >= LOADING) {
+				throw XhrException.invalidState("the response type cannot be changed once the body is loading");
+			}
+			refuseForSynchronousWindow("responseType");
+			this.state.responseType = responseType;
+		});
+	}
+
+	@Override
+	public @Nullable Object getResponse() {
+		if (this.state.responseType.isText()) {
+			return text();
+		}
+		ResponseContent content = (this.state.state() == DONE) ? this.state.content : null;
+		return (content != null) ? content.responseObject() : null;
+	}
+
+	@Override
 	public String getResponseText() {
+		if (!this.state.responseType.isText()) {
+			throw XhrException.invalidState("responseText needs the response type \"\" or \"text\", and it is \""
+					+ this.state.responseType + "\"");
+		}
+		return text();
+	}
+
+	private String text() {
 		int readyState = this.state.state();
-		TextResponse text = this.state.textResponse;
-		return (readyState >= LOADING && text != null) ? text.get(readyState == DONE) : "";
+		ResponseContent content = this.state.content;
+		return (readyState >= LOADING && content != null) ? content.text(readyState == DONE) : "";
+	}
+
+	@Override
+	public @Nullable Document getResponseXML() {
+		if (this.state.responseType != XMLHttpRequestResponseType.EMPTY
+				&& this.state.responseType != XMLHttpRequestResponseType.DOCUMENT) {
+			throw XhrException.invalidState("responseXML needs the response type \"\" or \"document\", and it is \""
+					+ this.state.responseType + "\"");
+		}
+		ResponseContent content = (this.state.state() == DONE) ? this.state.content : null;
+		return (content != null) ? content.document() : null;
 	}
 
 	@Override
@@ -290,6 +399,13 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		}
 		if (this.state.sendInvoked) {
 			throw XhrException.invalidState(what + " was called after send()");
+		}
+	}
+
+	private void refuseForSynchronousWindow(String what) {
+		if (this.state.synchronous && this.environment.windowRules()) {
+			throw XhrException
+				.invalidAccess(what + " cannot be set on a synchronous request of a client with an origin");
 		}
 	}
 

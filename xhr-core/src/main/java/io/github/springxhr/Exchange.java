@@ -1,6 +1,5 @@
 package io.github.springxhr;
 
-import io.github.springxhr.Timers.Alarm;
 import io.github.springxhr.XhrListener.ExchangeListener;
 import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.fetch.BodyChunk;
@@ -10,7 +9,6 @@ import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.Request;
-import io.github.springxhr.http.RequestBody;
 import io.github.springxhr.http.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -42,25 +40,30 @@ final class Exchange implements FetchHandler {
 
 	private final @Nullable ExchangeListener listener;
 
-	private final long requestBodyLength;
+	private final boolean synchronous;
 
-	private final ProgressThrottle uploadThrottle;
+	private final UploadProgress upload;
 
-	private final ProgressThrottle downloadThrottle;
+	private final ProgressThrottle throttle;
 
-	private long requestBodyTransmitted;
+	private final TimeoutAlarm alarm;
+
+	private volatile @Nullable FetchController fetchController;
+
+	/**
+	 * What has come in; becomes the request's response at once, or at the end of a
+	 * synchronous one.
+	 */
+	private Response response = Response.NONE;
+
+	private @Nullable ResponseContent content;
 
 	private long length;
 
 	private int status;
 
-	private volatile @Nullable FetchController fetchController;
-
-	private boolean fetching;
-
-	private long startNanos;
-
-	private @Nullable Alarm alarm;
+	/** Whether a synchronous exchange has come to its end. */
+	private boolean processedResponse;
 
 	private boolean ended;
 
@@ -72,27 +75,47 @@ final class Exchange implements FetchHandler {
 		this.environment = environment;
 		this.request = request;
 		this.listener = listener;
-		RequestBody body = request.body();
-		this.requestBodyLength = (body != null) ? body.length() : 0;
-		this.uploadThrottle = new ProgressThrottle(environment.timers());
-		this.downloadThrottle = new ProgressThrottle(environment.timers());
+		this.synchronous = state.synchronous;
+		this.upload = new UploadProgress(state, events, environment.timers(), request.body());
+		this.throttle = new ProgressThrottle(environment.timers());
+		this.alarm = new TimeoutAlarm(environment.timers(), this::timeoutPassed);
 	}
 
 	/**
-	 * Fire the events of the start, then fetch.
+	 * The asynchronous part of {@code send()}: fire the events of the start, then fetch.
 	 */
 	void start() {
 		this.environment.inFlight().add(this);
 		this.events.progress(XhrEventType.LOADSTART, 0, 0);
-		if (isRunning() && !this.state.uploadComplete && this.state.uploadListener) {
-			this.events.uploadProgress(XhrEventType.LOADSTART, 0, this.requestBodyLength);
+		if (isRunning()) {
+			this.upload.start();
 		}
 		if (isRunning()) {
-			this.fetching = true;
-			this.startNanos = this.environment.timers().nanoTime();
-			armTimeout();
-			this.fetchController = this.environment.fetcher().fetch(this.request, this);
+			fetch();
 		}
+	}
+
+	/**
+	 * The synchronous part of {@code send()}: fetch, and run what the transport posts in
+	 * this thread until the response is complete.
+	 * @throws XhrException NetworkError, TimeoutError or AbortError
+	 */
+	void startAndWait() {
+		this.environment.inFlight().add(this);
+		if (this.environment.synchronousAllowed()) {
+			fetch();
+			this.lane.runUntil(() -> this.processedResponse);
+		}
+		else {
+			this.state.response = new Response.NetworkError(
+					FetchFailure.of(FailureKind.BLOCKED, Phase.CONNECT, "synchronous requests are switched off"));
+		}
+		handleResponseEndOfBody();
+	}
+
+	private void fetch() {
+		this.alarm.start(this.state.timeout);
+		this.fetchController = this.environment.fetcher().fetch(this.request, this);
 	}
 
 	/**
@@ -120,107 +143,97 @@ final class Exchange implements FetchHandler {
 		if (!this.ended) {
 			terminate();
 			end();
-			report(XhrOutcome.SUPERSEDED, null, this.state.receivedBytes.length());
+			report(XhrOutcome.SUPERSEDED, null, received());
 		}
 	}
 
 	/**
-	 * Set the alarm for what is left of the timeout, which may have changed.
+	 * Take notice of the request's timeout, which has changed.
 	 */
-	void armTimeout() {
-		if (this.alarm != null) {
-			this.alarm.cancel();
-			this.alarm = null;
-		}
-		int timeout = this.state.timeout;
-		if (timeout != 0 && this.fetching && !this.ended) {
-			long elapsed = this.environment.timers().nanoTime() - this.startNanos;
-			long left = Math.max(0, timeout * 1_000_000L - elapsed);
-			this.alarm = this.environment.timers().schedule(this::timeoutPassed, left);
+	void timeoutChanged() {
+		if (!this.ended) {
+			this.alarm.set(this.state.timeout);
 		}
 	}
 
 	private void timeoutPassed() {
 		terminate();
+		post(() -> {
+			this.state.timedOut = true;
+			if (this.synchronous) {
+				this.processedResponse = true;
+			}
+			else {
+				handleErrors();
+			}
+		});
+	}
+
+	/** Every task comes in by this door. */
+	private void post(Runnable task) {
 		this.lane.post(() -> {
 			if (isRunning()) {
-				this.state.timedOut = true;
-				handleErrors();
+				task.run();
 			}
 		});
 	}
 
 	@Override
 	public void processRequestBodyChunkLength(int bytesLength) {
-		this.lane.post(() -> {
-			if (!isRunning()) {
-				return;
-			}
-			this.requestBodyTransmitted += bytesLength;
-			if (this.uploadThrottle.pass() && this.state.uploadListener && !this.state.uploadComplete) {
-				this.events.uploadProgress(XhrEventType.PROGRESS, this.requestBodyTransmitted, this.requestBodyLength);
-			}
-		});
+		post(() -> this.upload.add(bytesLength));
 	}
 
 	@Override
 	public void processRequestEndOfBody() {
-		this.lane.post(() -> {
-			if (!isRunning() || this.state.uploadComplete) {
-				return;
-			}
-			this.state.uploadComplete = true;
-			if (!this.state.uploadListener) {
-				return;
-			}
-			long transmitted = this.requestBodyTransmitted;
-			this.events.uploadProgress(XhrEventType.PROGRESS, transmitted, this.requestBodyLength);
-			if (isRunning()) {
-				this.events.uploadProgress(XhrEventType.LOAD, transmitted, this.requestBodyLength);
-				this.events.uploadProgress(XhrEventType.LOADEND, transmitted, this.requestBodyLength);
-			}
-		});
+		post(() -> this.upload.complete(this));
 	}
 
 	@Override
-	public void processResponse(Response response) {
-		this.lane.post(() -> {
-			if (!isRunning()) {
-				return;
+	public void processResponse(Response received) {
+		post(() -> {
+			this.response = received;
+			if (received instanceof Response.NetworkError) {
+				processNetworkError();
 			}
-			this.state.response = response;
-			handleErrors();
-			if (isRunning()) {
-				headersReceived(response);
+			else {
+				headersReceived(received);
 			}
 		});
 	}
 
-	private void headersReceived(Response response) {
-		this.status = response.status();
-		this.length = Math.max(0, response.headers().extractLength());
-		ReceivedBytes receivedBytes = new ReceivedBytes(response.hasBody() ? this.length : 0);
-		this.state.receivedBytes = receivedBytes;
-		this.state.textResponse = response.hasBody() ? new TextResponse(response.headers(), receivedBytes) : null;
-		if (this.listener != null) {
-			this.listener.headersReceived(response.status());
+	private void headersReceived(Response received) {
+		this.status = received.status();
+		this.length = Math.max(0, received.headers().extractLength());
+		if (received.hasBody()) {
+			this.content = new ResponseContent(this.state, this.environment, received.headers(), this.length);
 		}
+		if (this.listener != null) {
+			this.listener.headersReceived(this.status);
+		}
+		if (this.synchronous) {
+			return;
+		}
+		publishResponse();
 		this.state.transitionTo(XMLHttpRequest.HEADERS_RECEIVED);
 		this.events.readyStateChange();
-		if (isRunning() && !response.hasBody()) {
+		if (isRunning() && !received.hasBody()) {
 			handleResponseEndOfBody();
 		}
+	}
+
+	private void publishResponse() {
+		this.state.content = this.content;
+		this.state.response = this.response;
 	}
 
 	@Override
 	public void processBodyChunk(BodyChunk chunk) {
 		this.lane.post(() -> {
-			if (!isRunning() || !this.state.response.hasBody()) {
-				chunk.release();
-				return;
-			}
 			try {
-				this.state.receivedBytes.append(chunk);
+				if (!isRunning() || this.content == null) {
+					return;
+				}
+				this.content.append(chunk);
 			}
 			finally {
 				chunk.release();
@@ -231,7 +244,7 @@ final class Exchange implements FetchHandler {
 	}
 
 	private void bodyProgress() {
-		if (!this.downloadThrottle.pass()) {
+		if (this.synchronous || !this.throttle.pass()) {
 			return;
 		}
 		if (this.state.state() == XMLHttpRequest.HEADERS_RECEIVED) {
@@ -239,7 +252,7 @@ final class Exchange implements FetchHandler {
 		}
 		this.events.readyStateChange();
 		if (isRunning()) {
-			this.events.progress(XhrEventType.PROGRESS, this.state.receivedBytes.length(), this.length);
+			this.events.progress(XhrEventType.PROGRESS, received(), this.length);
 		}
 	}
 
@@ -252,8 +265,12 @@ final class Exchange implements FetchHandler {
 
 	@Override
 	public void processEndOfBody() {
-		this.lane.post(() -> {
-			if (isRunning()) {
+		post(() -> {
+			if (this.synchronous) {
+				publishResponse();
+				this.processedResponse = true;
+			}
+			else {
 				handleResponseEndOfBody();
 			}
 		});
@@ -261,12 +278,20 @@ final class Exchange implements FetchHandler {
 
 	@Override
 	public void processBodyError(FetchFailure failure) {
-		this.lane.post(() -> {
-			if (isRunning()) {
-				this.state.response = new Response.NetworkError(failure);
-				handleErrors();
-			}
+		post(() -> {
+			this.response = new Response.NetworkError(failure);
+			processNetworkError();
 		});
+	}
+
+	private void processNetworkError() {
+		this.state.response = this.response;
+		if (this.synchronous) {
+			this.processedResponse = true;
+		}
+		else {
+			handleErrors();
+		}
 	}
 
 	/**
@@ -279,13 +304,15 @@ final class Exchange implements FetchHandler {
 		if (!isRunning()) {
 			return;
 		}
-		abandonUpload();
-		long transmitted = this.state.receivedBytes.length();
-		if (isRunning()) {
-			this.events.progress(XhrEventType.PROGRESS, transmitted, this.length);
-		}
-		if (!isRunning()) {
-			return;
+		long transmitted = received();
+		if (!this.synchronous) {
+			this.upload.abandon();
+			if (isRunning()) {
+				this.events.progress(XhrEventType.PROGRESS, transmitted, this.length);
+			}
+			if (!isRunning()) {
+				return;
+			}
 		}
 		this.state.transitionTo(XMLHttpRequest.DONE);
 		end();
@@ -296,42 +323,33 @@ final class Exchange implements FetchHandler {
 	}
 
 	/**
-	 * End an upload whose server has answered in full before it had read all of it.
-	 * <p>
-	 * Deviation: the standard leaves the upload object without an end then.
-	 */
-	private void abandonUpload() {
-		if (this.state.uploadComplete) {
-			return;
-		}
-		this.state.uploadComplete = true;
-		if (this.state.uploadListener) {
-			this.events.uploadProgress(XhrEventType.ERROR, 0, 0);
-			this.events.uploadProgress(XhrEventType.LOADEND, 0, 0);
-		}
-	}
-
-	/**
 	 * Handle errors.
 	 * @see <a href="https://xhr.spec.whatwg.org/#handle-errors">Handle errors</a>
 	 */
 	private void handleErrors() {
 		if (this.state.timedOut) {
-			requestErrorSteps(XhrEventType.TIMEOUT, FetchFailure.of(FailureKind.TIMEOUT, phase(),
+			requestErrorSteps(XhrEventType.TIMEOUT, "TimeoutError", FetchFailure.of(FailureKind.TIMEOUT, phase(),
 					"it took longer than the timeout of " + this.state.timeout + " ms"));
 		}
 		else if (this.state.response instanceof Response.NetworkError error) {
 			FetchFailure failure = (error.failure() != null) ? error.failure()
 					: FetchFailure.of(FailureKind.OTHER, phase(), "there is no response");
-			requestErrorSteps(XhrEventType.ERROR, failure);
+			if (failure.kind() == FailureKind.ABORT) {
+				requestErrorSteps(XhrEventType.ABORT, "AbortError", failure);
+			}
+			else {
+				requestErrorSteps(XhrEventType.ERROR, "NetworkError", failure);
+			}
 		}
 	}
 
 	/**
-	 * What {@code abort()} does to a request in flight.
+	 * What {@code abort()} does to a request in flight. A synchronous one fails in the
+	 * thread that waits for it.
 	 */
 	void abort(String reason) {
-		requestErrorSteps(XhrEventType.ABORT, FetchFailure.of(FailureKind.ABORT, phase(), reason));
+		this.response = new Response.NetworkError(FetchFailure.of(FailureKind.ABORT, phase(), reason));
+		processNetworkError();
 	}
 
 	/**
@@ -339,24 +357,25 @@ final class Exchange implements FetchHandler {
 	 * @see <a href="https://xhr.spec.whatwg.org/#request-error-steps">Request error
 	 * steps</a>
 	 */
-	private void requestErrorSteps(XhrEventType event, FetchFailure failure) {
-		long received = this.state.receivedBytes.length();
+	private void requestErrorSteps(XhrEventType event, String exceptionName, FetchFailure failure) {
 		boolean uploadEvents = !this.state.uploadComplete && this.state.uploadListener;
 		this.state.uploadComplete = true;
 		this.state.transitionTo(XMLHttpRequest.DONE);
 		this.state.response = new Response.NetworkError(failure);
-		this.state.receivedBytes = new ReceivedBytes(0);
-		this.state.textResponse = null;
+		this.state.content = null;
 		terminate();
 		end();
+		if (this.synchronous) {
+			report(outcomeOf(event), failure, received());
+			throw XhrException.of(exceptionName, failure);
+		}
 		this.events.readyStateChange();
 		if (uploadEvents) {
-			this.events.uploadProgress(event, 0, 0);
-			this.events.uploadProgress(XhrEventType.LOADEND, 0, 0);
+			this.upload.fail(event);
 		}
 		this.events.progress(event, 0, 0);
 		this.events.progress(XhrEventType.LOADEND, 0, 0);
-		report(outcomeOf(event), failure, received);
+		report(outcomeOf(event), failure, received());
 	}
 
 	private static XhrOutcome outcomeOf(XhrEventType event) {
@@ -367,8 +386,12 @@ final class Exchange implements FetchHandler {
 		};
 	}
 
+	private long received() {
+		return (this.content != null) ? this.content.length() : 0;
+	}
+
 	private Phase phase() {
-		if (this.state.state() >= XMLHttpRequest.HEADERS_RECEIVED) {
+		if (this.status != 0) {
 			return Phase.BODY;
 		}
 		return this.state.uploadComplete ? Phase.HEADERS : Phase.REQUEST;
@@ -378,15 +401,13 @@ final class Exchange implements FetchHandler {
 	private void end() {
 		this.ended = true;
 		this.state.sendInvoked = false;
-		if (this.alarm != null) {
-			this.alarm.cancel();
-		}
+		this.alarm.stop();
 		this.environment.inFlight().remove(this);
 	}
 
 	private void report(XhrOutcome outcome, @Nullable FetchFailure failure, long received) {
 		if (this.listener != null) {
-			this.listener.ended(new Result(outcome, this.status, failure, this.requestBodyTransmitted, received));
+			this.listener.ended(new Result(outcome, this.status, failure, this.upload.transmitted(), received));
 		}
 	}
 

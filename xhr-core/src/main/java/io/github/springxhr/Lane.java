@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -32,6 +33,9 @@ final class Lane {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition free = this.lock.newCondition();
+
+	/** Waited for by the one thread that is inside. */
+	private final Condition posted = this.lock.newCondition();
 
 	private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
 
@@ -80,6 +84,7 @@ final class Lane {
 		try {
 			if (this.owner != null) {
 				this.tasks.add(call);
+				this.posted.signal();
 				return;
 			}
 			this.owner = Thread.currentThread();
@@ -96,6 +101,27 @@ final class Lane {
 	}
 
 	/**
+	 * Run what is posted in the current thread, which is inside, until there is what it
+	 * waits for.
+	 */
+	void runUntil(BooleanSupplier done) {
+		while (!done.getAsBoolean()) {
+			Runnable task;
+			this.lock.lock();
+			try {
+				while (this.tasks.isEmpty()) {
+					this.posted.awaitUninterruptibly();
+				}
+				task = this.tasks.remove();
+			}
+			finally {
+				this.lock.unlock();
+			}
+			runSafely(task);
+		}
+	}
+
+	/**
 	 * Queue a task of the transport or a timer. Never waits.
 	 */
 	void post(Runnable task) {
@@ -103,6 +129,7 @@ final class Lane {
 		this.lock.lock();
 		try {
 			this.tasks.add(task);
+			this.posted.signal();
 			schedule = startDraining();
 		}
 		finally {
@@ -169,13 +196,17 @@ final class Lane {
 	private void drain() {
 		Runnable task = next();
 		while (task != null) {
-			try {
-				task.run();
-			}
-			catch (Throwable ex) {
-				logger.error("A task of a request failed, which is a bug of this library", ex);
-			}
+			runSafely(task);
 			task = next();
+		}
+	}
+
+	private static void runSafely(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			logger.error("A task of a request failed, which is a bug of this library", ex);
 		}
 	}
 

@@ -1,8 +1,6 @@
 package io.github.springxhr;
 
-import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.mime.Encoding;
-import io.github.springxhr.mime.MimeType;
 import io.github.springxhr.mime.TextDecoder;
 import io.github.springxhr.mime.XmlEncodingSniffer;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +19,11 @@ final class TextResponse {
 	/** As much of an XML document as may hold its encoding declaration. */
 	private static final int XML_DECLARATION_WINDOW = 1024;
 
-	private final ReceivedBytes receivedBytes;
+	private final ResponseMime mime;
 
-	private final @Nullable MimeType responseMimeType;
+	private final XhrState state;
+
+	private final ReceivedBytes receivedBytes;
 
 	private final StringBuilder decoded = new StringBuilder();
 
@@ -35,9 +35,10 @@ final class TextResponse {
 
 	private boolean complete;
 
-	TextResponse(HeaderList headers, ReceivedBytes receivedBytes) {
+	TextResponse(ResponseMime mime, XhrState state, ReceivedBytes receivedBytes) {
+		this.mime = mime;
+		this.state = state;
 		this.receivedBytes = receivedBytes;
-		this.responseMimeType = MimeType.extract(headers.getAll("Content-Type"));
 	}
 
 	/**
@@ -62,7 +63,7 @@ final class TextResponse {
 
 	private void decodeMore(byte[] bytes, int available, boolean ended) {
 		if (this.decoder == null) {
-			if (isXml() && available < XML_DECLARATION_WINDOW) {
+			if (isUndeclaredXml() && available < XML_DECLARATION_WINDOW) {
 				this.text = new TextDecoder(charset(bytes, available)).decode(bytes, 0, available);
 				return;
 			}
@@ -82,25 +83,17 @@ final class TextResponse {
 	}
 
 	private Encoding charset(byte[] bytes, int length) {
-		Encoding encoding = finalEncoding();
+		Encoding encoding = this.mime.finalEncoding();
 		if (encoding != null) {
 			return encoding;
 		}
-		return isXml() ? XmlEncodingSniffer.sniff(bytes, 0, length) : Encoding.UTF_8;
+		return isUndeclaredXml() ? XmlEncodingSniffer.sniff(bytes, 0, length) : Encoding.UTF_8;
 	}
 
-	/**
-	 * Get a final encoding.
-	 * @see <a href="https://xhr.spec.whatwg.org/#final-charset">Final encoding</a>
-	 */
-	private @Nullable Encoding finalEncoding() {
-		String label = (this.responseMimeType != null) ? this.responseMimeType.getParameter("charset") : null;
-		return (label != null) ? Encoding.forLabel(label) : null;
-	}
-
-	/** A response without a valid MIME type counts as text/xml. */
-	private boolean isXml() {
-		return this.responseMimeType == null || this.responseMimeType.isXml();
+	/** Only the legacy response type lets a document say its encoding itself. */
+	private boolean isUndeclaredXml() {
+		return this.state.responseType == XMLHttpRequestResponseType.EMPTY && this.mime.finalEncoding() == null
+				&& this.mime.finalMimeType().isXml();
 	}
 
 }

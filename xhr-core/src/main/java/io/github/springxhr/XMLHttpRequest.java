@@ -6,6 +6,7 @@ import io.github.springxhr.event.Event;
 import io.github.springxhr.event.EventListener;
 import io.github.springxhr.http.FetchFailure;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
 
 import org.springframework.http.HttpMethod;
 
@@ -85,6 +86,29 @@ public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
 	void open(String method, String url);
 
 	/**
+	 * Begin a new request; one in flight is dropped without an event.
+	 * @param method the HTTP method
+	 * @param url the URL, resolved against the factory's base URL
+	 * @param async whether {@link #send()} returns at once; {@code false} makes it wait
+	 * for the response
+	 * @throws XhrException as {@link #open(String, String)} does; InvalidAccessError if
+	 * the factory has an origin, {@code async} is {@code false}, and a timeout or a
+	 * response type is set
+	 */
+	void open(String method, String url, boolean async);
+
+	/**
+	 * Begin a new request; one in flight is dropped without an event.
+	 * @param method the HTTP method
+	 * @param url the URL, resolved against the factory's base URL
+	 * @param async whether {@link #send()} returns at once
+	 * @param username the user name in the URL, or {@code null} to leave it as it is
+	 * @param password the password in the URL, or {@code null} to leave it as it is
+	 * @throws XhrException as {@link #open(String, String, boolean)} does
+	 */
+	void open(String method, String url, boolean async, @Nullable String username, @Nullable String password);
+
+	/**
 	 * Begin a new request to a URL template, such as {@code "/orders/{id}"}. The template
 	 * is the value of the metrics' {@code uri} tag.
 	 * @param method the HTTP method
@@ -122,6 +146,8 @@ public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
 	 * measured from {@code send()} all the same.
 	 * @param milliseconds 0 or more; 0 for no limit
 	 * @throws IllegalArgumentException if it is negative
+	 * @throws XhrException InvalidAccessError if the factory has an origin and the
+	 * request is synchronous
 	 * @see <a href="https://xhr.spec.whatwg.org/#the-timeout-attribute">timeout</a>
 	 */
 	void setTimeout(int milliseconds);
@@ -135,14 +161,35 @@ public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
 	void setTimeout(Duration timeout);
 
 	/**
+	 * Return whether credentials go to other origins as well.
+	 * @return {@code false} unless it was set
+	 */
+	boolean isWithCredentials();
+
+	/**
+	 * Set whether credentials go to other origins as well, and cookies in responses of
+	 * other origins are kept. Configured credentials never leave their origin all the
+	 * same.
+	 * @param withCredentials whether they do
+	 * @throws XhrException InvalidStateError if the request was sent
+	 * @see <a href=
+	 * "https://xhr.spec.whatwg.org/#the-withcredentials-attribute">withCredentials</a>
+	 */
+	void setWithCredentials(boolean withCredentials);
+
+	/**
 	 * Return the object at which the events of the request's body are fired.
 	 * @return always the same object
 	 */
 	XMLHttpRequestUpload getUpload();
 
 	/**
-	 * Send the request without a body.
-	 * @throws XhrException InvalidStateError if the request is not opened or was sent
+	 * Send the request without a body. If it is synchronous, wait for the response; then
+	 * only {@code readystatechange}, {@code load} and {@code loadend} are fired.
+	 * @throws XhrException InvalidStateError if the request is not opened or was sent; if
+	 * it is synchronous, NetworkError, TimeoutError or AbortError if it failed
+	 * @throws IllegalStateException if the request is synchronous and this thread must
+	 * not block, as it may be the one that the response arrives on
 	 * @see <a href="https://xhr.spec.whatwg.org/#the-send()-method">send()</a>
 	 */
 	void send();
@@ -206,8 +253,64 @@ public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
 	String getAllResponseHeaders();
 
 	/**
+	 * Act as if the response's Content-Type were another; the header itself stays.
+	 * @param mime the MIME type; {@code application/octet-stream} is taken if it is
+	 * malformed
+	 * @throws XhrException InvalidStateError if the state is {@link #LOADING} or
+	 * {@link #DONE}
+	 * @see <a href=
+	 * "https://xhr.spec.whatwg.org/#the-overridemimetype()-method">overrideMimeType()</a>
+	 */
+	void overrideMimeType(String mime);
+
+	/**
+	 * Return what {@link #getResponse()} makes of the body.
+	 * @return the response type; {@link XMLHttpRequestResponseType#EMPTY} unless it was
+	 * set
+	 */
+	XMLHttpRequestResponseType getResponseType();
+
+	/**
+	 * Set what {@link #getResponse()} makes of the body.
+	 * @param responseType the response type
+	 * @throws XhrException InvalidStateError if the state is {@link #LOADING} or
+	 * {@link #DONE}; InvalidAccessError if the factory has an origin and the request is
+	 * synchronous
+	 * @see <a href=
+	 * "https://xhr.spec.whatwg.org/#the-responsetype-attribute">responseType</a>
+	 */
+	void setResponseType(XMLHttpRequestResponseType responseType);
+
+	/**
+	 * Return the body in the form of the response type. It is made when it is first asked
+	 * for, and the same object from then on.
+	 * @return a {@code String} that grows while the state is {@link #LOADING}, or, once
+	 * it is {@link #DONE}, a {@code byte[]}, {@code Blob}, {@link Document} or
+	 * {@code JsonNode}; {@code null} before, after a failure, or if the body is not what
+	 * the response type says
+	 * @see <a href="https://xhr.spec.whatwg.org/#the-response-attribute">response</a>
+	 */
+	@Nullable Object getResponse();
+
+	/**
+	 * Return the response as a document.
+	 * @return the document; {@code null} if the state is not {@link #DONE}, the body is
+	 * not well-formed XML, or it is HTML and the response type is not
+	 * {@link XMLHttpRequestResponseType#DOCUMENT}
+	 * @throws XhrException InvalidStateError if the response type is neither
+	 * {@link XMLHttpRequestResponseType#EMPTY} nor
+	 * {@link XMLHttpRequestResponseType#DOCUMENT}
+	 * @see <a href=
+	 * "https://xhr.spec.whatwg.org/#the-responsexml-attribute">responseXML</a>
+	 */
+	@Nullable Document getResponseXML();
+
+	/**
 	 * Return as much of the response as has come in, as text.
 	 * @return the text; empty before the state is {@link #LOADING} or after a failure
+	 * @throws XhrException InvalidStateError if the response type is neither
+	 * {@link XMLHttpRequestResponseType#EMPTY} nor
+	 * {@link XMLHttpRequestResponseType#TEXT}
 	 * @see <a href=
 	 * "https://xhr.spec.whatwg.org/#the-responsetext-attribute">responseText</a>
 	 */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of the factory
  * @param baseUrl what relative URLs are resolved against, or {@code null}
  * @param timeout the initial timeout of a request in milliseconds, 0 for none
+ * @param windowRules whether the rules of a window apply to synchronous requests
+ * @param synchronousAllowed whether requests may be synchronous
  * @param fetcher fetches
  * @param timers the clock
  * @param eventExecutor runs what the transport posts
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param listeners make the listeners of each request
  * @param inFlight the exchanges that have been sent and not ended
  */
-record XhrEnvironment(String name, @Nullable Url baseUrl, int timeout, Fetcher fetcher, Timers timers,
-		Executor eventExecutor, Executor handOver, List<XhrListener.Factory> listeners, Set<Exchange> inFlight) {
+record XhrEnvironment(String name, @Nullable Url baseUrl, int timeout, boolean windowRules, boolean synchronousAllowed,
+		Fetcher fetcher, Timers timers, Executor eventExecutor, Executor handOver, List<XhrListener.Factory> listeners,
+		Set<Exchange> inFlight) {
 
 }

@@ -2,6 +2,7 @@ package io.github.springxhr;
 
 import java.util.Map;
 
+import io.github.springxhr.http.FetchFailure;
 import org.w3c.dom.DOMException;
 
 /**
@@ -37,6 +38,19 @@ public class XhrException extends DOMException {
 	 */
 	public final String getName() {
 		return this.name;
+	}
+
+	/** The exception of a request that failed. */
+	static XhrException of(String name, FetchFailure failure) {
+		XhrException exception = new XhrException(name, failure.toString());
+		if (failure.cause() != null) {
+			exception.initCause(failure.cause());
+		}
+		return exception;
+	}
+
+	static XhrException invalidAccess(String message) {
+		return new XhrException("InvalidAccessError", message);
 	}
 
 	static XhrException invalidState(String message) {

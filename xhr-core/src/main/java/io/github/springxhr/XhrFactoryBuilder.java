@@ -62,6 +62,10 @@ public final class XhrFactoryBuilder {
 
 	private boolean directEvents;
 
+	private boolean synchronous = true;
+
+	private boolean windowRules;
+
 	private @Nullable NetworkTransport transport;
 
 	private @Nullable Timers timers;
@@ -239,6 +243,23 @@ public final class XhrFactoryBuilder {
 		return this;
 	}
 
+	/**
+	 * Set whether requests may be synchronous. One that may not fails with a
+	 * NetworkError, as on a page whose policy forbids it.
+	 * @param synchronous {@code true} unless set
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder synchronous(boolean synchronous) {
+		this.synchronous = synchronous;
+		return this;
+	}
+
+	/** For tests: what an origin brings for synchronous requests. */
+	XhrFactoryBuilder windowRules() {
+		this.windowRules = true;
+		return this;
+	}
+
 	/** For tests that run in virtual time. */
 	XhrFactoryBuilder timers(Timers timers) {
 		this.timers = timers;
@@ -259,8 +280,8 @@ public final class XhrFactoryBuilder {
 		NetworkTransport network = (this.transport != null) ? this.transport
 				: new WebClientTransport(own, this.name, this.connectTimeout);
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
-		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout,
-				new Fetcher(network, settings), (this.timers != null) ? this.timers : threads,
+		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.windowRules,
+				this.synchronous, new Fetcher(network, settings), (this.timers != null) ? this.timers : threads,
 				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners),
 				ConcurrentHashMap.newKeySet());
 		return new DefaultXhrFactory(environment, network, threads);

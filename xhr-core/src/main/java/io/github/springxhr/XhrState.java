@@ -4,6 +4,7 @@ import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.http.RequestBody;
 import io.github.springxhr.http.Response;
 import io.github.springxhr.http.Url;
+import io.github.springxhr.mime.MimeType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,14 @@ final class XhrState {
 
 	@Nullable RequestBody requestBody;
 
+	volatile boolean synchronous;
+
+	volatile boolean crossOriginCredentials;
+
+	volatile XMLHttpRequestResponseType responseType = XMLHttpRequestResponseType.EMPTY;
+
+	volatile @Nullable MimeType overrideMimeType;
+
 	boolean uploadComplete;
 
 	boolean uploadListener;
@@ -48,9 +57,11 @@ final class XhrState {
 
 	volatile Response response = Response.NONE;
 
-	volatile ReceivedBytes receivedBytes = new ReceivedBytes(0);
-
-	volatile @Nullable TextResponse textResponse;
+	/**
+	 * The received bytes and the response object; {@code null} if the response has no
+	 * body.
+	 */
+	volatile @Nullable ResponseContent content;
 
 	/**
 	 * Stands for the standard's fetch controller: the exchange {@code send()} made last.

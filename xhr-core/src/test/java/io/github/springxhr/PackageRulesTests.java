@@ -93,7 +93,13 @@ class PackageRulesTests {
 		noClasses().that()
 			.resideOutsideOfPackage(BASE + ".webclient..")
 			.should()
-			.dependOnClassesThat(resideInAnyPackage("io.netty..", "reactor..", "org.springframework.core.io.buffer.."))
+			.dependOnClassesThat(
+					resideInAnyPackage("io.netty..", "reactor.netty..", "org.springframework.core.io.buffer.."))
+			.check(CLASSES);
+		noClasses().that()
+			.resideOutsideOfPackages(BASE, BASE + ".webclient..")
+			.should()
+			.dependOnClassesThat(resideInAnyPackage("reactor.."))
 			.check(CLASSES);
 	}
 

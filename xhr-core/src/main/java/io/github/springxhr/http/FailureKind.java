@@ -42,6 +42,9 @@ public enum FailureKind {
 	/** The URL has a scheme that cannot be fetched. */
 	UNSUPPORTED_SCHEME,
 
+	/** The client's configuration does not allow it. */
+	BLOCKED,
+
 	/** The factory has been closed. */
 	CLOSED,
 
