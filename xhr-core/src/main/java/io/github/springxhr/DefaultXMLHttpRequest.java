@@ -1,7 +1,8 @@
 package io.github.springxhr;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.springxhr.event.Event;
 import io.github.springxhr.event.EventListener;
@@ -16,7 +17,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -141,6 +145,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		if (replaced != null) {
 			replaced.supersede();
 		}
+		this.state.openedBefore = true;
 		this.state.sendInvoked = false;
 		this.state.requestMethod = method;
 		this.state.requestUrl = url;
@@ -151,6 +156,61 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		this.state.uploadListener = false;
 		this.state.response = Response.NONE;
 		this.state.content = null;
+	}
+
+	@Override
+	public void openRequest(String method, String url, boolean async, @Nullable String username,
+			@Nullable String password) {
+		open(method, url, async, username, password);
+	}
+
+	@Override
+	public void init(XhrOptions options) {
+		Assert.notNull(options, "options must not be null");
+		run(() -> {
+			if (this.state.openedBefore || this.state.options != XhrOptions.DEFAULTS) {
+				throw XhrException.invalidState("init() can be called once, before open()");
+			}
+			this.state.options = options;
+		});
+	}
+
+	@Override
+	public boolean isMozAnon() {
+		return this.state.options.isAnonymous();
+	}
+
+	@Override
+	public boolean isMozSystem() {
+		return this.state.options.isSystem();
+	}
+
+	@Override
+	public boolean isMozBackgroundRequest() {
+		return this.state.background;
+	}
+
+	@Override
+	public void setMozBackgroundRequest(boolean background) {
+		run(() -> {
+			if (this.state.sendInvoked) {
+				throw XhrException.invalidState("mozBackgroundRequest cannot be changed after send()");
+			}
+			this.state.background = background;
+		});
+	}
+
+	@Override
+	public @Nullable XhrChannel getChannel() {
+		Exchange exchange = this.state.exchange;
+		return (exchange != null) ? exchange.channel() : null;
+	}
+
+	@Override
+	@Deprecated(since = "0.1.0")
+	public byte @Nullable [] getMozResponseArrayBuffer() {
+		ResponseContent content = (this.state.state() == DONE) ? this.state.content : null;
+		return (content != null) ? content.copyOfBytes() : null;
 	}
 
 	@Override
@@ -221,20 +281,50 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 
 	@Override
 	public void send() {
-		send(() -> null);
+		send((Object) null, ContextPropagation.capture(), Completion.NONE);
 	}
 
 	@Override
 	public void send(@Nullable String body) {
-		send(() -> SendBody.extract(body));
+		send(body, ContextPropagation.capture(), Completion.NONE);
 	}
 
 	@Override
 	public void send(byte @Nullable [] body) {
-		send(() -> SendBody.extract(body));
+		send(body, ContextPropagation.capture(), Completion.NONE);
 	}
 
-	private void send(Supplier<@Nullable SendBody> extraction) {
+	@Override
+	public void sendJson(@Nullable Object value) {
+		send(new JsonBody(value), ContextPropagation.capture(), Completion.NONE);
+	}
+
+	@Override
+	public void sendAsBinary(String body) {
+		Assert.notNull(body, "body must not be null");
+		for (int i = 0; i < body.length(); i++) {
+			if (body.charAt(i) > 0xFF) {
+				throw new XhrException("InvalidCharacterError", "the character at index " + i + " is above U+00FF");
+			}
+		}
+		send(body.getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	@Override
+	public Mono<XMLHttpRequest> exchange(@Nullable Object body) {
+		return Bridges.exchange(this, body);
+	}
+
+	@Override
+	public CompletableFuture<XMLHttpRequest> sendAsync(@Nullable Object body) {
+		return Bridges.sendAsync(this, body);
+	}
+
+	/**
+	 * The {@code send()} method.
+	 * @see <a href="https://xhr.spec.whatwg.org/#the-send()-method">send()</a>
+	 */
+	void send(@Nullable Object body, ContextPropagation context, Completion completion) {
 		run(() -> {
 			requireOpenedAndNotSent("send()");
 			if (this.state.synchronous && Blocking.isForbidden()) {
@@ -242,15 +332,16 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 						+ ", a thread that must not block; open it with async = true");
 			}
 			String method = this.state.requestMethod;
-			SendBody body = (method.equals("GET") || method.equals("HEAD")) ? null : extraction.get();
-			if (body != null) {
-				body.applyContentType(this.state.authorRequestHeaders);
+			SendBody extracted = (method.equals("GET") || method.equals("HEAD")) ? null
+					: SendBody.extract(body, this.environment);
+			if (extracted != null) {
+				extracted.applyContentType(this.state.authorRequestHeaders);
 			}
-			send((body != null) ? body.body() : null);
+			start((extracted != null) ? extracted.body() : null, context, completion);
 		});
 	}
 
-	private void send(@Nullable RequestBody body) {
+	private void start(@Nullable RequestBody body, ContextPropagation context, Completion completion) {
 		Url url = this.state.requestUrl;
 		Assert.state(url != null, "an opened request has a URL");
 		this.state.requestBody = body;
@@ -258,9 +349,11 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		this.state.uploadComplete = (body == null);
 		this.state.timedOut = false;
 		this.state.sendInvoked = true;
-		Request request = new Request(this.state.requestMethod, url, this.state.authorRequestHeaders.copy(), body);
+		XhrOptions options = this.state.options;
+		Request request = new Request(this.state.requestMethod, url, this.state.authorRequestHeaders.copy(), body,
+				options.isAnonymous(), options.maxResponseSizeOr(-1));
 		Exchange exchange = new Exchange(this.state, this.events, this.lane, this.environment, request,
-				this.listener.sent(request.method(), this.state.uriTemplate));
+				this.listener.sent(request.method(), this.state.uriTemplate), context, completion);
 		this.state.exchange = exchange;
 		if (this.state.synchronous) {
 			exchange.startAndWait();
@@ -353,6 +446,26 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		}
 		ResponseContent content = (this.state.state() == DONE) ? this.state.content : null;
 		return (content != null) ? content.responseObject() : null;
+	}
+
+	@Override
+	public <T> @Nullable T getResponse(Class<T> type) {
+		JsonNode node = json();
+		return (node != null) ? this.environment.json().bind(node, type) : null;
+	}
+
+	@Override
+	public <T> @Nullable T getResponse(ParameterizedTypeReference<T> type) {
+		JsonNode node = json();
+		return (node != null) ? this.environment.json().bind(node, type) : null;
+	}
+
+	private @Nullable JsonNode json() {
+		if (this.state.responseType != XMLHttpRequestResponseType.JSON) {
+			throw XhrException.invalidState(
+					"binding needs the response type \"json\", and it is \"" + this.state.responseType + "\"");
+		}
+		return (JsonNode) getResponse();
 	}
 
 	@Override

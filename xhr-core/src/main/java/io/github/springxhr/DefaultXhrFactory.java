@@ -13,9 +13,13 @@ final class DefaultXhrFactory implements XhrFactory {
 
 	private final SharedThreads threads;
 
+	private final int shutdownTimeout;
+
 	private boolean closed;
 
-	DefaultXhrFactory(XhrEnvironment environment, NetworkTransport transport, SharedThreads threads) {
+	DefaultXhrFactory(XhrEnvironment environment, NetworkTransport transport, SharedThreads threads,
+			int shutdownTimeout) {
+		this.shutdownTimeout = shutdownTimeout;
 		this.environment = environment;
 		this.transport = transport;
 		this.threads = threads;
@@ -24,6 +28,13 @@ final class DefaultXhrFactory implements XhrFactory {
 	@Override
 	public XMLHttpRequest create() {
 		return new DefaultXMLHttpRequest(this.environment);
+	}
+
+	@Override
+	public XMLHttpRequest create(XhrOptions options) {
+		XMLHttpRequest request = create();
+		request.init(options);
+		return request;
 	}
 
 	@Override
@@ -37,8 +48,8 @@ final class DefaultXhrFactory implements XhrFactory {
 			return;
 		}
 		this.closed = true;
+		this.environment.inFlight().close(InFlight.toNanos(this.shutdownTimeout));
 		this.transport.close();
-		this.environment.inFlight().forEach(Exchange::close);
 		this.threads.release();
 	}
 

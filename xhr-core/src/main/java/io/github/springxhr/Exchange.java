@@ -3,6 +3,7 @@ package io.github.springxhr;
 import io.github.springxhr.XhrListener.ExchangeListener;
 import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.fetch.BodyChunk;
+import io.github.springxhr.fetch.ConnectionInfo;
 import io.github.springxhr.fetch.FetchController;
 import io.github.springxhr.fetch.FetchHandler;
 import io.github.springxhr.http.FailureKind;
@@ -46,6 +47,14 @@ final class Exchange implements FetchHandler {
 
 	private final ProgressThrottle throttle;
 
+	private final ContextPropagation context;
+
+	private final Completion completion;
+
+	private final boolean background;
+
+	private final ChannelRecorder channel;
+
 	private final TimeoutAlarm alarm;
 
 	private volatile @Nullable FetchController fetchController;
@@ -68,13 +77,17 @@ final class Exchange implements FetchHandler {
 	private boolean ended;
 
 	Exchange(XhrState state, XhrEvents events, Lane lane, XhrEnvironment environment, Request request,
-			@Nullable ExchangeListener listener) {
+			@Nullable ExchangeListener listener, ContextPropagation context, Completion completion) {
 		this.state = state;
 		this.events = events;
 		this.lane = lane;
 		this.environment = environment;
 		this.request = request;
 		this.listener = listener;
+		this.context = context;
+		this.completion = completion;
+		this.background = state.background;
+		this.channel = new ChannelRecorder(environment.timers(), request.url());
 		this.synchronous = state.synchronous;
 		this.upload = new UploadProgress(state, events, environment.timers(), request.body());
 		this.throttle = new ProgressThrottle(environment.timers());
@@ -114,6 +127,12 @@ final class Exchange implements FetchHandler {
 	}
 
 	private void fetch() {
+		this.channel.started();
+		if (this.environment.inFlight().isClosed()) {
+			processResponse(new Response.NetworkError(
+					FetchFailure.of(FailureKind.CLOSED, Phase.CONNECT, "the client has been closed")));
+			return;
+		}
 		this.alarm.start(this.state.timeout);
 		this.fetchController = this.environment.fetcher().fetch(this.request, this);
 	}
@@ -123,6 +142,17 @@ final class Exchange implements FetchHandler {
 	 */
 	boolean isRunning() {
 		return !this.ended && this.state.exchange == this;
+	}
+
+	/**
+	 * Return whether the exchange does not hold up the shutdown.
+	 */
+	boolean isBackground() {
+		return this.background;
+	}
+
+	XhrChannel channel() {
+		return this.channel.toChannel();
 	}
 
 	/**
@@ -144,6 +174,7 @@ final class Exchange implements FetchHandler {
 			terminate();
 			end();
 			report(XhrOutcome.SUPERSEDED, null, received());
+			this.completion.completed(new XhrException("AbortError", "the request was opened anew"));
 		}
 	}
 
@@ -173,9 +204,14 @@ final class Exchange implements FetchHandler {
 	private void post(Runnable task) {
 		this.lane.post(() -> {
 			if (isRunning()) {
-				task.run();
+				this.context.run(task);
 			}
 		});
+	}
+
+	@Override
+	public void processConnection(ConnectionInfo connection) {
+		this.channel.connected(connection);
 	}
 
 	@Override
@@ -185,11 +221,15 @@ final class Exchange implements FetchHandler {
 
 	@Override
 	public void processRequestEndOfBody() {
+		this.channel.requestSent();
 		post(() -> this.upload.complete(this));
 	}
 
 	@Override
 	public void processResponse(Response received) {
+		if (received instanceof Response.Received head) {
+			this.channel.headersReceived(head.urlList());
+		}
 		post(() -> {
 			this.response = received;
 			if (received instanceof Response.NetworkError) {
@@ -238,7 +278,7 @@ final class Exchange implements FetchHandler {
 			finally {
 				chunk.release();
 			}
-			bodyProgress();
+			this.context.run(this::bodyProgress);
 			pull();
 		});
 	}
@@ -320,6 +360,7 @@ final class Exchange implements FetchHandler {
 		this.events.progress(XhrEventType.LOAD, transmitted, this.length);
 		this.events.progress(XhrEventType.LOADEND, transmitted, this.length);
 		report(XhrOutcome.ofStatus(this.status), null, transmitted);
+		this.completion.completed(null);
 	}
 
 	/**
@@ -376,6 +417,7 @@ final class Exchange implements FetchHandler {
 		this.events.progress(event, 0, 0);
 		this.events.progress(XhrEventType.LOADEND, 0, 0);
 		report(outcomeOf(event), failure, received());
+		this.completion.completed(XhrException.of(exceptionName, failure));
 	}
 
 	private static XhrOutcome outcomeOf(XhrEventType event) {
@@ -400,6 +442,7 @@ final class Exchange implements FetchHandler {
 	/** No alarm outlives this, and no task that comes later is heard. */
 	private void end() {
 		this.ended = true;
+		this.channel.ended();
 		this.state.sendInvoked = false;
 		this.alarm.stop();
 		this.environment.inFlight().remove(this);

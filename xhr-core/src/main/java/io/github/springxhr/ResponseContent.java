@@ -80,8 +80,13 @@ final class ResponseContent {
 	private @Nullable Object make(XMLHttpRequestResponseType type) {
 		return switch (type) {
 			case ARRAYBUFFER -> bytes();
+			case JSON -> this.environment.json().parse(this.receivedBytes.array(), this.receivedBytes.length());
 			default -> null;
 		};
+	}
+
+	byte[] copyOfBytes() {
+		return Arrays.copyOf(this.receivedBytes.array(), this.receivedBytes.length());
 	}
 
 	private byte[] bytes() {

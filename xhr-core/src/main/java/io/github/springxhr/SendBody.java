@@ -20,16 +20,34 @@ record SendBody(RequestBody body, @Nullable String type, boolean text) {
 
 	private static final String CONTENT_TYPE = "Content-Type";
 
-	static @Nullable SendBody extract(@Nullable String text) {
-		if (text == null) {
+	/**
+	 * Extract a body from whatever {@code send()} takes.
+	 * @throws IllegalArgumentException if it takes no such object
+	 */
+	static @Nullable SendBody extract(@Nullable Object body, XhrEnvironment environment) {
+		if (body == null) {
 			return null;
 		}
+		if (body instanceof String text) {
+			return extract(text);
+		}
+		if (body instanceof byte[] bytes) {
+			return extract(bytes);
+		}
+		if (body instanceof JsonBody json) {
+			return new SendBody(new RequestBody.Bytes(environment.json().write(json.value())), "application/json",
+					false);
+		}
+		throw new IllegalArgumentException("An object of " + body.getClass().getName() + " cannot be sent");
+	}
+
+	private static SendBody extract(String text) {
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 		return new SendBody(new RequestBody.Bytes(bytes), "text/plain;charset=UTF-8", true);
 	}
 
-	static @Nullable SendBody extract(byte @Nullable [] bytes) {
-		return (bytes != null) ? new SendBody(new RequestBody.Bytes(bytes.clone()), null, false) : null;
+	private static SendBody extract(byte[] bytes) {
+		return new SendBody(new RequestBody.Bytes(bytes.clone()), null, false);
 	}
 
 	/**

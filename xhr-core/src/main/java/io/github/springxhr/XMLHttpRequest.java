@@ -1,13 +1,16 @@
 package io.github.springxhr;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.springxhr.event.Event;
 import io.github.springxhr.event.EventListener;
 import io.github.springxhr.http.FetchFailure;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
+import reactor.core.publisher.Mono;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 
 /**
@@ -122,6 +125,71 @@ public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
 	void open(HttpMethod method, String uriTemplate, Object... variables);
 
 	/**
+	 * The same as {@link #open(String, String, boolean, String, String)}. Mozilla's, and
+	 * not part of the standard.
+	 * @param method the HTTP method
+	 * @param url the URL
+	 * @param async whether {@link #send()} returns at once
+	 * @param username the user name in the URL, or {@code null} to leave it as it is
+	 * @param password the password in the URL, or {@code null} to leave it as it is
+	 */
+	void openRequest(String method, String url, boolean async, @Nullable String username, @Nullable String password);
+
+	/**
+	 * Set the request's options. Mozilla's, in its Java form; not part of the standard.
+	 * @param options the options
+	 * @throws XhrException InvalidStateError if they were set before, or the request has
+	 * been opened
+	 */
+	void init(XhrOptions options);
+
+	/**
+	 * Return whether the request carries no credentials. Mozilla's, and not part of the
+	 * standard.
+	 * @return {@code true} if {@link XhrOptions#anonymous()} was set
+	 */
+	boolean isMozAnon();
+
+	/**
+	 * Return whether the same-origin policy does not apply. Mozilla's, and not part of
+	 * the standard.
+	 * @return {@code true} if {@link XhrOptions#system()} was set
+	 */
+	boolean isMozSystem();
+
+	/**
+	 * Return whether the request does not hold up the shutdown of its factory. Mozilla's,
+	 * and not part of the standard.
+	 * @return {@code false} unless it was set
+	 */
+	boolean isMozBackgroundRequest();
+
+	/**
+	 * Set whether the request is work in the background, which does not hold up the
+	 * shutdown of its factory. Mozilla's, and not part of the standard.
+	 * @param background whether it is
+	 * @throws XhrException InvalidStateError if the request was sent
+	 */
+	void setMozBackgroundRequest(boolean background);
+
+	/**
+	 * Return the last exchange as it happened on the network, so far. Mozilla's, in its
+	 * Java form; not part of the standard.
+	 * @return the exchange, or {@code null} before {@code send()}
+	 */
+	@Nullable XhrChannel getChannel();
+
+	/**
+	 * Return the response's bytes whatever the response type. Mozilla's, and not part of
+	 * the standard.
+	 * @return a copy, or {@code null} before the state is {@link #DONE} or after a
+	 * failure
+	 * @deprecated use {@link XMLHttpRequestResponseType#ARRAYBUFFER}
+	 */
+	@Deprecated(since = "0.1.0")
+	byte @Nullable [] getMozResponseArrayBuffer();
+
+	/**
 	 * Add a header to the request, or a value to one that is set. Headers that frame the
 	 * message, such as {@code Content-Length}, are ignored, as the standard asks for;
 	 * {@link XhrListener#headerIgnored} tells of them.
@@ -209,6 +277,44 @@ public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
 	void send(byte @Nullable [] body);
 
 	/**
+	 * Send the request with an object as JSON, of type {@code application/json} unless
+	 * the author set another.
+	 * @param value any object that Jackson can write
+	 * @throws XhrException as {@link #send()} does
+	 */
+	void sendJson(@Nullable Object value);
+
+	/**
+	 * Send the request with the low byte of each character as its body. Mozilla's, and
+	 * not part of the standard.
+	 * @param body characters from U+0000 to U+00FF
+	 * @throws XhrException InvalidCharacterError if there is another; else as
+	 * {@link #send()} does
+	 */
+	void sendAsBinary(String body);
+
+	/**
+	 * Send the request when the result is subscribed to. It completes after
+	 * {@code loadend}; cancelling it aborts the request.
+	 * @param body {@code null} for none, or anything that one of the {@code send} methods
+	 * takes, or a {@link JsonBody}
+	 * @return this request when it has loaded, or an {@link XhrException}: NetworkError,
+	 * TimeoutError, AbortError, or InvalidStateError if it was not opened or the result
+	 * is subscribed to again
+	 */
+	Mono<XMLHttpRequest> exchange(@Nullable Object body);
+
+	/**
+	 * Send the request. The result completes after {@code loadend}; cancelling it aborts
+	 * the request.
+	 * @param body {@code null} for none, or anything that one of the {@code send} methods
+	 * takes, or a {@link JsonBody}
+	 * @return this request when it has loaded, or an {@link XhrException} as for
+	 * {@link #exchange}
+	 */
+	CompletableFuture<XMLHttpRequest> sendAsync(@Nullable Object body);
+
+	/**
 	 * Cancel the request. The events {@code abort} and {@code loadend} tell of it; then
 	 * the state is {@link #UNSENT}. Does nothing to a request that is not in flight,
 	 * except that a finished one forgets its response.
@@ -291,6 +397,28 @@ public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
 	 * @see <a href="https://xhr.spec.whatwg.org/#the-response-attribute">response</a>
 	 */
 	@Nullable Object getResponse();
+
+	/**
+	 * Bind a JSON response to a type.
+	 * @param <T> the type
+	 * @param type the class
+	 * @return the object; {@code null} where {@link #getResponse()} is
+	 * @throws XhrException InvalidStateError if the response type is not
+	 * {@link XMLHttpRequestResponseType#JSON}
+	 * @throws tools.jackson.core.JacksonException if the JSON does not fit the type
+	 */
+	<T> @Nullable T getResponse(Class<T> type);
+
+	/**
+	 * Bind a JSON response to a generic type.
+	 * @param <T> the type
+	 * @param type the type
+	 * @return the object; {@code null} where {@link #getResponse()} is
+	 * @throws XhrException InvalidStateError if the response type is not
+	 * {@link XMLHttpRequestResponseType#JSON}
+	 * @throws tools.jackson.core.JacksonException if the JSON does not fit the type
+	 */
+	<T> @Nullable T getResponse(ParameterizedTypeReference<T> type);
 
 	/**
 	 * Return the response as a document.

@@ -1,8 +1,8 @@
 package io.github.springxhr;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import io.github.springxhr.fetch.Fetcher;
 import io.github.springxhr.http.Url;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout the initial timeout of a request in milliseconds, 0 for none
  * @param windowRules whether the rules of a window apply to synchronous requests
  * @param synchronousAllowed whether requests may be synchronous
+ * @param jsonCodec makes the JSON codec when it is first used, as Jackson is optional
  * @param fetcher fetches
  * @param timers the clock
  * @param eventExecutor runs what the transport posts
@@ -24,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight the exchanges that have been sent and not ended
  */
 record XhrEnvironment(String name, @Nullable Url baseUrl, int timeout, boolean windowRules, boolean synchronousAllowed,
-		Fetcher fetcher, Timers timers, Executor eventExecutor, Executor handOver, List<XhrListener.Factory> listeners,
-		Set<Exchange> inFlight) {
+		Supplier<JsonCodec> jsonCodec, Fetcher fetcher, Timers timers, Executor eventExecutor, Executor handOver,
+		List<XhrListener.Factory> listeners, InFlight inFlight) {
+
+	JsonCodec json() {
+		return this.jsonCodec.get();
+	}
 
 }

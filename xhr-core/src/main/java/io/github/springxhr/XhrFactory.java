@@ -18,6 +18,13 @@ public interface XhrFactory extends AutoCloseable {
 	XMLHttpRequest create();
 
 	/**
+	 * Make a request with options.
+	 * @param options what is decided before the request is opened
+	 * @return a new request in the state {@link XMLHttpRequest#UNSENT}
+	 */
+	XMLHttpRequest create(XhrOptions options);
+
+	/**
 	 * Return the name of the factory, which metrics are tagged with.
 	 * @return the name; {@code "default"} unless it was set
 	 */

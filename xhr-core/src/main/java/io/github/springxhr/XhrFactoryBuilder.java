@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 import io.github.springxhr.fetch.FetchSettings;
@@ -20,8 +19,10 @@ import io.github.springxhr.webclient.WebClientTransport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -52,6 +53,8 @@ public final class XhrFactoryBuilder {
 
 	private int timeout;
 
+	private int shutdownTimeout;
+
 	private Duration connectTimeout = CONNECT_TIMEOUT;
 
 	private long maxResponseSize = MAX_RESPONSE_SIZE.toBytes();
@@ -65,6 +68,8 @@ public final class XhrFactoryBuilder {
 	private boolean synchronous = true;
 
 	private boolean windowRules;
+
+	private @Nullable JsonMapper jsonMapper;
 
 	private @Nullable NetworkTransport transport;
 
@@ -128,6 +133,19 @@ public final class XhrFactoryBuilder {
 		int millis = toMillis(connectTimeout, "connect-timeout");
 		Assert.isTrue(millis > 0, "connect-timeout must be positive");
 		this.connectTimeout = Duration.ofMillis(millis);
+		return this;
+	}
+
+	/**
+	 * Set how long {@link XhrFactory#close()} waits for the requests in flight,
+	 * background ones excepted, before it aborts them.
+	 * @param shutdownTimeout zero, the default, to abort at once
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is negative or above
+	 * {@link Integer#MAX_VALUE} milliseconds
+	 */
+	public XhrFactoryBuilder shutdownTimeout(Duration shutdownTimeout) {
+		this.shutdownTimeout = toMillis(shutdownTimeout, "shutdown-timeout");
 		return this;
 	}
 
@@ -254,6 +272,16 @@ public final class XhrFactoryBuilder {
 		return this;
 	}
 
+	/**
+	 * Set what binds JSON to the user's types.
+	 * @param jsonMapper the mapper; Jackson's defaults unless set
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder jsonMapper(JsonMapper jsonMapper) {
+		this.jsonMapper = jsonMapper;
+		return this;
+	}
+
 	/** For tests: what an origin brings for synchronous requests. */
 	XhrFactoryBuilder windowRules() {
 		this.windowRules = true;
@@ -281,10 +309,10 @@ public final class XhrFactoryBuilder {
 				: new WebClientTransport(own, this.name, this.connectTimeout);
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
 		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.windowRules,
-				this.synchronous, new Fetcher(network, settings), (this.timers != null) ? this.timers : threads,
-				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners),
-				ConcurrentHashMap.newKeySet());
-		return new DefaultXhrFactory(environment, network, threads);
+				this.synchronous, SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)),
+				new Fetcher(network, settings), (this.timers != null) ? this.timers : threads,
+				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners), new InFlight());
+		return new DefaultXhrFactory(environment, network, threads, this.shutdownTimeout);
 	}
 
 	private FetchSettings settings(HeaderList builderHeaders) {

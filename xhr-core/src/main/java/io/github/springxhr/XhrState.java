@@ -45,6 +45,14 @@ final class XhrState {
 
 	volatile boolean crossOriginCredentials;
 
+	/** Mozilla's: whether the request does not hold up the shutdown. */
+	volatile boolean background;
+
+	volatile XhrOptions options = XhrOptions.DEFAULTS;
+
+	/** Whether {@code open()} was called, after which the options are settled. */
+	boolean openedBefore;
+
 	volatile XMLHttpRequestResponseType responseType = XMLHttpRequestResponseType.EMPTY;
 
 	volatile @Nullable MimeType overrideMimeType;

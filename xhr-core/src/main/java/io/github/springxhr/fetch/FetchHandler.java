@@ -16,6 +16,12 @@ import io.github.springxhr.http.Response;
 public interface FetchHandler {
 
 	/**
+	 * A hop of the fetch has its connection.
+	 * @param connection what is known of it
+	 */
+	void processConnection(ConnectionInfo connection);
+
+	/**
 	 * Bytes of the request's body were transmitted.
 	 * @param bytesLength how many
 	 */

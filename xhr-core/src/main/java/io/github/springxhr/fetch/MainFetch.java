@@ -52,6 +52,10 @@ final class MainFetch implements FetchController {
 
 	private @Nullable RequestBody body;
 
+	private final boolean anonymous;
+
+	private final long maxResponseSize;
+
 	private boolean leftOrigin;
 
 	MainFetch(NetworkTransport transport, FetchSettings settings, Request request, FetchHandler handler) {
@@ -61,6 +65,8 @@ final class MainFetch implements FetchController {
 		this.method = request.method();
 		this.headers = request.headers();
 		this.body = request.body();
+		this.anonymous = request.anonymous();
+		this.maxResponseSize = (request.maxResponseSize() > 0) ? request.maxResponseSize() : settings.maxResponseSize();
 		this.urlList.add(request.url());
 	}
 
@@ -100,8 +106,9 @@ final class MainFetch implements FetchController {
 	 */
 	private void httpNetworkFetch() {
 		Url url = currentUrl();
-		boolean ownOrigin = !this.leftOrigin && this.settings.isOwnOrigin(url);
-		HeaderList hopHeaders = RequestHeaders.forHop(this.headers, url, ownOrigin, this.leftOrigin, this.settings);
+		boolean ownOrigin = !this.anonymous && !this.leftOrigin && this.settings.isOwnOrigin(url);
+		HeaderList hopHeaders = RequestHeaders.forHop(this.headers, url, ownOrigin, this.anonymous || this.leftOrigin,
+				this.settings);
 		NetworkRequest request = new NetworkRequest(this.method, url, hopHeaders, this.body, ownOrigin);
 		Hop hop = new Hop();
 		synchronized (this.lock) {
@@ -166,6 +173,11 @@ final class MainFetch implements FetchController {
 		private long received;
 
 		@Override
+		public void connected(ConnectionInfo connection) {
+			MainFetch.this.handler.processConnection(connection);
+		}
+
+		@Override
 		public void requestBodyWritten(int bytes) {
 			if (!this.redirected) {
 				MainFetch.this.handler.processRequestBodyChunkLength(bytes);
@@ -206,7 +218,7 @@ final class MainFetch implements FetchController {
 			if (this.redirected || this.ended) {
 				drop(chunk);
 			}
-			else if (this.received > MainFetch.this.settings.maxResponseSize()) {
+			else if (this.received > MainFetch.this.maxResponseSize) {
 				chunk.release();
 				fail(tooLarge());
 			}
@@ -232,7 +244,7 @@ final class MainFetch implements FetchController {
 
 		private void response(int status, String statusMessage, HeaderList responseHeaders) {
 			boolean hasBody = !HttpRules.isNullBodyStatus(status) && !MainFetch.this.method.equals("HEAD");
-			if (hasBody && responseHeaders.extractLength() > MainFetch.this.settings.maxResponseSize()) {
+			if (hasBody && responseHeaders.extractLength() > MainFetch.this.maxResponseSize) {
 				fail(tooLarge());
 				return;
 			}
@@ -257,7 +269,7 @@ final class MainFetch implements FetchController {
 
 		private FetchFailure tooLarge() {
 			return FetchFailure.of(FailureKind.TOO_LARGE, Phase.BODY,
-					"the response is larger than the limit of " + MainFetch.this.settings.maxResponseSize() + " bytes");
+					"the response is larger than the limit of " + MainFetch.this.maxResponseSize + " bytes");
 		}
 
 		private void drop(BodyChunk chunk) {

@@ -16,6 +16,12 @@ import io.github.springxhr.http.HeaderList;
 public interface NetworkHandler {
 
 	/**
+	 * There is a connection, and the request is about to be written to it.
+	 * @param connection what is known of it
+	 */
+	void connected(ConnectionInfo connection);
+
+	/**
 	 * Some of the request's body has been written to the socket.
 	 * @param bytes how many, 1 or more
 	 */

@@ -15,7 +15,7 @@ final class RequestHeaders {
 	private RequestHeaders() {
 	}
 
-	static HeaderList forHop(HeaderList author, Url url, boolean ownOrigin, boolean leftOrigin,
+	static HeaderList forHop(HeaderList author, Url url, boolean ownOrigin, boolean withoutCredentials,
 			FetchSettings settings) {
 		HeaderList headers = author.copy();
 		if (ownOrigin) {
@@ -26,7 +26,7 @@ final class RequestHeaders {
 			});
 		}
 		String authorization = settings.authorization();
-		if (authorization != null && !leftOrigin && settings.authorizationOrigins().contains(url.origin())
+		if (authorization != null && !withoutCredentials && settings.authorizationOrigins().contains(url.origin())
 				&& !author.contains("Authorization")) {
 			headers.set("Authorization", authorization);
 		}

@@ -1,5 +1,6 @@
 package io.github.springxhr.webclient;
 
+import io.github.springxhr.fetch.ConnectionInfo;
 import io.github.springxhr.fetch.NetworkExchange;
 import io.github.springxhr.fetch.NetworkHandler;
 import io.github.springxhr.fetch.NetworkRequest;
@@ -55,8 +56,9 @@ final class WebClientExchange implements NetworkExchange {
 		return this.request;
 	}
 
-	void requestStarted() {
+	void requestStarted(ConnectionInfo connection) {
 		this.phase = Phase.REQUEST;
+		this.handler.connected(connection);
 	}
 
 	/**

@@ -1,16 +1,21 @@
 package io.github.springxhr.webclient;
 
+import javax.net.ssl.SSLSession;
+
+import io.github.springxhr.fetch.ConnectionInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
@@ -47,14 +52,23 @@ final class WireHandler extends ChannelDuplexHandler {
 	 * Make the exchange the one whose request the channel sends next.
 	 */
 	static void install(Channel channel, WebClientExchange exchange) {
-		exchange.requestStarted();
 		WireHandler handler = (WireHandler) channel.pipeline().get(NAME);
+		exchange.requestStarted(connectionInfo(channel, handler != null));
 		if (handler == null) {
 			handler = new WireHandler();
 			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, handler);
 		}
 		handler.exchange = exchange;
 		handler.interimResponses = 0;
+	}
+
+	private static ConnectionInfo connectionInfo(Channel channel, boolean reused) {
+		Channel socket = (channel.parent() instanceof SocketChannel) ? channel.parent() : channel;
+		SslHandler tls = socket.pipeline().get(SslHandler.class);
+		SSLSession session = (tls != null) ? tls.engine().getSession() : null;
+		return new ConnectionInfo((socket == channel) ? "http/1.1" : "h2", socket.localAddress(),
+				socket.remoteAddress(), (session != null) ? session.getProtocol() : null,
+				(session != null) ? session.getCipherSuite() : null, reused);
 	}
 
 	@Override

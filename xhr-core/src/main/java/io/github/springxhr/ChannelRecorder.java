@@ -1,0 +1,88 @@
+package io.github.springxhr;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.springxhr.XhrChannel.Timings;
+import io.github.springxhr.fetch.ConnectionInfo;
+import io.github.springxhr.http.Url;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down what an exchange's network does.
+ *
+ * <h2>Concurrency</h2> Written on I/O threads and in the lane, read from any thread;
+ * every field is volatile and stands for itself.
+ */
+final class ChannelRecorder {
+
+	private static final long NONE = -1;
+
+	private final Timers timers;
+
+	private final Url requestUrl;
+
+	private volatile long start;
+
+	private volatile long connected = NONE;
+
+	private volatile long requestSent = NONE;
+
+	private volatile long headersReceived = NONE;
+
+	private volatile long ended = NONE;
+
+	private volatile @Nullable ConnectionInfo connection;
+
+	private volatile @Nullable List<Url> urlList;
+
+	ChannelRecorder(Timers timers, Url requestUrl) {
+		this.timers = timers;
+		this.requestUrl = requestUrl;
+		this.start = timers.nanoTime();
+	}
+
+	void started() {
+		this.start = this.timers.nanoTime();
+	}
+
+	void connected(ConnectionInfo info) {
+		this.connection = info;
+		this.connected = elapsed();
+	}
+
+	void requestSent() {
+		this.requestSent = elapsed();
+	}
+
+	void headersReceived(List<Url> urls) {
+		this.urlList = urls;
+		this.headersReceived = elapsed();
+	}
+
+	void ended() {
+		this.ended = elapsed();
+	}
+
+	private long elapsed() {
+		return this.timers.nanoTime() - this.start;
+	}
+
+	XhrChannel toChannel() {
+		ConnectionInfo info = this.connection;
+		List<Url> urls = this.urlList;
+		List<String> texts = ((urls != null) ? urls : List.of(this.requestUrl)).stream().map(Url::redacted).toList();
+		Timings timings = new Timings(duration(this.connected), duration(this.requestSent),
+				duration(this.headersReceived), duration(this.ended));
+		if (info == null) {
+			return new XhrChannel(texts, null, null, null, null, null, false, timings);
+		}
+		return new XhrChannel(texts, info.protocol(), info.localAddress(), info.remoteAddress(), info.tlsProtocol(),
+				info.tlsCipherSuite(), info.reused(), timings);
+	}
+
+	private static @Nullable Duration duration(long nanos) {
+		return (nanos != NONE) ? Duration.ofNanos(nanos) : null;
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.github.springxhr;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchange as it happened on the network: Mozilla's {@code channel} in its Java form.
+ * Not part of the standard.
+ *
+ * @param urls the URLs the request went to, without credentials and query; the last one
+ * is that of the response
+ * @param protocol {@code "http/1.1"} or {@code "h2"}, or {@code null} before there was a
+ * connection
+ * @param localAddress the address of this side, or {@code null} if it is not known
+ * @param remoteAddress the address of the server or proxy, or {@code null} if it is not
+ * known
+ * @param tlsProtocol such as {@code "TLSv1.3"}, or {@code null} without TLS
+ * @param tlsCipherSuite the cipher suite, or {@code null} without TLS
+ * @param connectionReused whether an earlier request went over the connection
+ * @param timings when what happened
+ * @since 0.1.0
+ * @see <a href="https://developer.mozilla.org/en-US/docs/Web/API/XMLHttpRequest">MDN,
+ * XMLHttpRequest</a>
+ */
+public record XhrChannel(List<String> urls, @Nullable String protocol, @Nullable SocketAddress localAddress,
+		@Nullable SocketAddress remoteAddress, @Nullable String tlsProtocol, @Nullable String tlsCipherSuite,
+		boolean connectionReused, Timings timings) {
+
+	/**
+	 * Points in time, measured from the start of the fetch in {@code send()}; of the last
+	 * hop if there were redirects. {@code null} if it did not come to that.
+	 *
+	 * @param connected a connection was there and the request was about to be written
+	 * @param requestSent the last byte of the request's body had been written;
+	 * {@code null} without a body
+	 * @param headersReceived the response's headers had been received
+	 * @param ended the exchange had ended
+	 */
+	public record Timings(@Nullable Duration connected, @Nullable Duration requestSent,
+			@Nullable Duration headersReceived, @Nullable Duration ended) {
+
+	}
+
+}
