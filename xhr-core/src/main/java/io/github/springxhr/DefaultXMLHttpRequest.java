@@ -3,6 +3,7 @@ package io.github.springxhr;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import io.github.springxhr.event.Event;
 import io.github.springxhr.event.EventListener;
@@ -172,6 +173,10 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 				throw XhrException.invalidState("init() can be called once, before open()");
 			}
 			this.state.options = options;
+			Executor executor = options.eventExecutor();
+			if (executor != null) {
+				this.lane.use(executor);
+			}
 		});
 	}
 

@@ -26,9 +26,9 @@ final class Lane {
 
 	private static final Log logger = LogFactory.getLog(Lane.class);
 
-	private final Executor executor;
+	private volatile Executor executor;
 
-	private final Executor handOver;
+	private volatile Executor handOver;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -53,6 +53,14 @@ final class Lane {
 	Lane(Executor executor, Executor handOver) {
 		this.executor = executor;
 		this.handOver = handOver;
+	}
+
+	/**
+	 * Let another executor run what is posted from now on.
+	 */
+	void use(Executor other) {
+		this.executor = other;
+		this.handOver = other;
 	}
 
 	/**

@@ -1,5 +1,9 @@
 package io.github.springxhr;
 
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
@@ -15,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 public final class XhrOptions {
 
 	/** What a request has unless it is told otherwise. */
-	public static final XhrOptions DEFAULTS = new XhrOptions(false, false, -1);
+	public static final XhrOptions DEFAULTS = new XhrOptions(false, false, -1, null);
 
 	private final boolean anonymous;
 
@@ -23,10 +27,13 @@ public final class XhrOptions {
 
 	private final long maxResponseSize;
 
-	private XhrOptions(boolean anonymous, boolean system, long maxResponseSize) {
+	private final @Nullable Executor eventExecutor;
+
+	private XhrOptions(boolean anonymous, boolean system, long maxResponseSize, @Nullable Executor eventExecutor) {
 		this.anonymous = anonymous;
 		this.system = system;
 		this.maxResponseSize = maxResponseSize;
+		this.eventExecutor = eventExecutor;
 	}
 
 	/**
@@ -35,7 +42,7 @@ public final class XhrOptions {
 	 * @return the options
 	 */
 	public XhrOptions anonymous() {
-		return new XhrOptions(true, this.system, this.maxResponseSize);
+		return new XhrOptions(true, this.system, this.maxResponseSize, this.eventExecutor);
 	}
 
 	/**
@@ -44,7 +51,7 @@ public final class XhrOptions {
 	 * @return the options
 	 */
 	public XhrOptions system() {
-		return new XhrOptions(this.anonymous, true, this.maxResponseSize);
+		return new XhrOptions(this.anonymous, true, this.maxResponseSize, this.eventExecutor);
 	}
 
 	/**
@@ -55,7 +62,22 @@ public final class XhrOptions {
 	 */
 	public XhrOptions maxResponseSize(DataSize limit) {
 		Assert.isTrue(limit.toBytes() > 0, "maxResponseSize must be at least 1 byte");
-		return new XhrOptions(this.anonymous, this.system, limit.toBytes());
+		return new XhrOptions(this.anonymous, this.system, limit.toBytes(), this.eventExecutor);
+	}
+
+	/**
+	 * Return options for a request whose events from the network are fired by another
+	 * executor than the factory's.
+	 * @param executor the executor
+	 * @return the options
+	 */
+	public XhrOptions eventExecutor(Executor executor) {
+		Assert.notNull(executor, "executor must not be null");
+		return new XhrOptions(this.anonymous, this.system, this.maxResponseSize, executor);
+	}
+
+	@Nullable Executor eventExecutor() {
+		return this.eventExecutor;
 	}
 
 	boolean isAnonymous() {

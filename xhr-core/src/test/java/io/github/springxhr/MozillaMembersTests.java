@@ -78,6 +78,20 @@ class MozillaMembersTests {
 	}
 
 	@Test
+	void eventsOfOneRequestHaveAnExecutorOfTheirOwn() {
+		FakeNetwork network = new FakeNetwork();
+		ManualExecutor own = new ManualExecutor();
+		XMLHttpRequest xhr = network.factory.create(XhrOptions.DEFAULTS.eventExecutor(own));
+		xhr.open("GET", "a");
+		xhr.send();
+		network.transport.only().head(200).end();
+		network.run();
+		assertThat(xhr.getReadyState()).isEqualTo(XMLHttpRequest.OPENED);
+		own.run();
+		assertThat(xhr.getReadyState()).isEqualTo(XMLHttpRequest.DONE);
+	}
+
+	@Test
 	void channelTellsWhatHappened() throws InterruptedException {
 		try (FaultServer server = FaultServer.start(Script.keepAlive((connection) -> {
 			boolean first = connection.readRequest().request().target().startsWith("/first");
