@@ -191,7 +191,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		send(() -> SendBody.extract(body));
 	}
 
-	private void send(Supplier<@Nullable SendBody> extraction) {
+	void send(Supplier<@Nullable SendBody> extraction) {
 		run(() -> {
 			requireOpenedAndNotSent("send()");
 			String method = this.state.requestMethod;

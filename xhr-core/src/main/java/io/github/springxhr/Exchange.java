@@ -73,7 +73,7 @@ final class Exchange implements FetchHandler {
 		this.request = request;
 		this.listener = listener;
 		RequestBody body = request.body();
-		this.requestBodyLength = (body != null) ? body.length() : 0;
+		this.requestBodyLength = (body != null) ? Math.max(0, body.length()) : 0;
 		this.uploadThrottle = new ProgressThrottle(environment.timers());
 		this.downloadThrottle = new ProgressThrottle(environment.timers());
 	}

@@ -1,18 +1,26 @@
 package io.github.springxhr;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
+import io.github.springxhr.form.Blob;
+import io.github.springxhr.form.FormBodies;
+import io.github.springxhr.form.FormData;
+import io.github.springxhr.form.URLSearchParams;
 import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.http.RequestBody;
+import io.github.springxhr.http.ScalarValues;
 import io.github.springxhr.mime.MimeType;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /**
  * A body as {@code send()} takes it: its bytes, and the Content-Type that goes with it.
  *
  * @param body the bytes
  * @param type the type of a body whose author set none, or {@code null}
- * @param text whether the body is a text, which is always sent in UTF-8
+ * @param text whether the body is a text (a string or {@code URLSearchParams}), which is
+ * always sent in UTF-8
  * @see <a href="https://fetch.spec.whatwg.org/#concept-bodyinit-extract">Fetch Standard,
  * extract a body</a>
  */
@@ -24,12 +32,53 @@ record SendBody(RequestBody body, @Nullable String type, boolean text) {
 		if (text == null) {
 			return null;
 		}
-		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		return new SendBody(new RequestBody.Bytes(bytes), "text/plain;charset=UTF-8", true);
+		return new SendBody(new RequestBody.Bytes(ScalarValues.utf8Encode(text)), "text/plain;charset=UTF-8", true);
 	}
 
 	static @Nullable SendBody extract(byte @Nullable [] bytes) {
 		return (bytes != null) ? new SendBody(new RequestBody.Bytes(bytes.clone()), null, false) : null;
+	}
+
+	static @Nullable SendBody extract(@Nullable ByteBuffer buffer) {
+		if (buffer == null) {
+			return null;
+		}
+		byte[] bytes = new byte[buffer.remaining()];
+		buffer.duplicate().get(bytes);
+		return new SendBody(new RequestBody.Bytes(bytes), null, false);
+	}
+
+	static @Nullable SendBody extract(@Nullable Blob blob) {
+		if (blob == null) {
+			return null;
+		}
+		String type = blob.getType();
+		return new SendBody(FormBodies.of(blob), type.isEmpty() ? null : type, false);
+	}
+
+	static @Nullable SendBody extract(@Nullable FormData formData) {
+		if (formData == null) {
+			return null;
+		}
+		FormBodies.Multipart multipart = FormBodies.of(formData);
+		return new SendBody(multipart.body(), "multipart/form-data; boundary=" + multipart.boundary(), false);
+	}
+
+	static @Nullable SendBody extract(@Nullable URLSearchParams params) {
+		if (params == null) {
+			return null;
+		}
+		byte[] bytes = params.toString().getBytes(StandardCharsets.US_ASCII);
+		return new SendBody(new RequestBody.Bytes(bytes), "application/x-www-form-urlencoded;charset=UTF-8", true);
+	}
+
+	/**
+	 * Extract a stream of bytes. It has no type.
+	 * @param source the bytes
+	 * @param length how many they will be, or {@link RequestBody#UNKNOWN_LENGTH}
+	 */
+	static @Nullable SendBody extract(@Nullable Publisher<ByteBuffer> source, long length) {
+		return (source != null) ? new SendBody(new RequestBody.Stream(source, length), null, false) : null;
 	}
 
 	/**

@@ -47,7 +47,7 @@ final class WireHandler extends ChannelDuplexHandler {
 	 * Make the exchange the one whose request the channel sends next.
 	 */
 	static void install(Channel channel, WebClientExchange exchange) {
-		exchange.requestStarted();
+		exchange.requestStarted(channel);
 		WireHandler handler = (WireHandler) channel.pipeline().get(NAME);
 		if (handler == null) {
 			handler = new WireHandler();
