@@ -1,5 +1,6 @@
 package io.github.springxhr;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +8,9 @@ import java.util.concurrent.Executor;
 
 import io.github.springxhr.event.Event;
 import io.github.springxhr.event.EventListener;
+import io.github.springxhr.form.Blob;
+import io.github.springxhr.form.FormData;
+import io.github.springxhr.form.URLSearchParams;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Request;
@@ -17,6 +21,7 @@ import io.github.springxhr.mime.MimeType;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.w3c.dom.Document;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -297,6 +302,48 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 	@Override
 	public void send(byte @Nullable [] body) {
 		send(body, ContextPropagation.capture(), Completion.NONE);
+	}
+
+	@Override
+	public void send(ByteBuffer body) {
+		Assert.notNull(body, "body must not be null");
+		send(body, ContextPropagation.capture(), Completion.NONE);
+	}
+
+	@Override
+	public void send(Blob body) {
+		Assert.notNull(body, "body must not be null");
+		send(body, ContextPropagation.capture(), Completion.NONE);
+	}
+
+	@Override
+	public void send(FormData body) {
+		Assert.notNull(body, "body must not be null");
+		send(body, ContextPropagation.capture(), Completion.NONE);
+	}
+
+	@Override
+	public void send(URLSearchParams body) {
+		Assert.notNull(body, "body must not be null");
+		send(body, ContextPropagation.capture(), Completion.NONE);
+	}
+
+	@Override
+	public void send(Document body) {
+		Assert.notNull(body, "body must not be null");
+		send(body, ContextPropagation.capture(), Completion.NONE);
+	}
+
+	@Override
+	public void send(StreamBody body) {
+		Assert.notNull(body, "body must not be null");
+		send(body, ContextPropagation.capture(), Completion.NONE);
+	}
+
+	@Override
+	public void send(Publisher<ByteBuffer> body) {
+		Assert.notNull(body, "body must not be null");
+		send(new StreamBody(body, RequestBody.UNKNOWN_LENGTH));
 	}
 
 	@Override

@@ -235,17 +235,17 @@ final class Exchange implements FetchHandler {
 			if (received instanceof Response.NetworkError) {
 				processNetworkError();
 			}
-			else {
-				headersReceived(received);
+			else if (received instanceof Response.Received head) {
+				headersReceived(head);
 			}
 		});
 	}
 
-	private void headersReceived(Response received) {
+	private void headersReceived(Response.Received received) {
 		this.status = received.status();
 		this.length = Math.max(0, received.headers().extractLength());
 		if (received.hasBody()) {
-			this.content = new ResponseContent(this.state, this.environment, received.headers(), this.length);
+			this.content = new ResponseContent(this.state, this.environment, received, this.length);
 		}
 		if (this.listener != null) {
 			this.listener.headersReceived(this.status);

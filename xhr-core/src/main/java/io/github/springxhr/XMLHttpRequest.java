@@ -1,12 +1,17 @@
 package io.github.springxhr;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.springxhr.event.Event;
 import io.github.springxhr.event.EventListener;
+import io.github.springxhr.form.Blob;
+import io.github.springxhr.form.FormData;
+import io.github.springxhr.form.URLSearchParams;
 import io.github.springxhr.http.FetchFailure;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.w3c.dom.Document;
 import reactor.core.publisher.Mono;
 
@@ -275,6 +280,59 @@ public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
 	 * @throws XhrException InvalidStateError if the request is not opened or was sent
 	 */
 	void send(byte @Nullable [] body);
+
+	/**
+	 * Send the request with the rest of a buffer as its body. GET and HEAD ignore it.
+	 * @param body the bytes, which are copied; the buffer's position stays
+	 * @throws XhrException as {@link #send()} does
+	 */
+	void send(ByteBuffer body);
+
+	/**
+	 * Send the request with a blob or file as its body, of the blob's type unless the
+	 * author set another. A file is read while it is sent, and never as a whole.
+	 * @param body the blob
+	 * @throws XhrException as {@link #send()} does
+	 */
+	void send(Blob body);
+
+	/**
+	 * Send the request with a form as its body, encoded as {@code multipart/form-data}.
+	 * @param body the form
+	 * @throws XhrException as {@link #send()} does
+	 */
+	void send(FormData body);
+
+	/**
+	 * Send the request with parameters as its body, encoded as
+	 * {@code application/x-www-form-urlencoded}.
+	 * @param body the parameters
+	 * @throws XhrException as {@link #send()} does
+	 */
+	void send(URLSearchParams body);
+
+	/**
+	 * Send the request with a document as its body, serialized as HTML or XML and encoded
+	 * in UTF-8.
+	 * @param body the document
+	 * @throws XhrException as {@link #send()} does
+	 */
+	void send(Document body);
+
+	/**
+	 * Send the request with bytes that are produced while it is sent, their number
+	 * unknown: the progress of the upload is not computable.
+	 * @param body the bytes; subscribed to when the request is sent, and once only
+	 * @throws XhrException as {@link #send()} does
+	 */
+	void send(Publisher<ByteBuffer> body);
+
+	/**
+	 * Send the request with bytes that are produced while it is sent.
+	 * @param body the bytes, and how many they are
+	 * @throws XhrException as {@link #send()} does
+	 */
+	void send(StreamBody body);
 
 	/**
 	 * Send the request with an object as JSON, of type {@code application/json} unless

@@ -37,12 +37,16 @@ class PackageRulesTests {
 			.definedBy(BASE)
 			.layer("event")
 			.definedBy(BASE + ".event..")
+			.layer("form")
+			.definedBy(BASE + ".form..")
 			.layer("http")
 			.definedBy(BASE + ".http..")
 			.layer("fetch")
 			.definedBy(BASE + ".fetch..")
 			.layer("mime")
 			.definedBy(BASE + ".mime..")
+			.layer("document")
+			.definedBy(BASE + ".document..")
 			.layer("webclient")
 			.definedBy(BASE + ".webclient..")
 			.layer("observation")
@@ -53,12 +57,16 @@ class PackageRulesTests {
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("event")
 			.mayOnlyBeAccessedByLayers("base", "observation")
+			.whereLayer("form")
+			.mayOnlyBeAccessedByLayers("base")
 			.whereLayer("fetch")
 			.mayOnlyBeAccessedByLayers("base", "webclient")
 			.whereLayer("webclient")
 			.mayOnlyBeAccessedByLayers("base")
+			.whereLayer("document")
+			.mayOnlyBeAccessedByLayers("base")
 			.whereLayer("mime")
-			.mayOnlyBeAccessedByLayers("base", "http", "fetch")
+			.mayOnlyBeAccessedByLayers("base", "form", "http", "fetch", "document")
 			.check(CLASSES);
 	}
 
@@ -86,6 +94,26 @@ class PackageRulesTests {
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("java..", "org.jspecify..", BASE + ".event..", BASE + ".mime..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void documentsUseTheJdkAndJsoupOnly() {
+		classes().that()
+			.resideInAPackage(BASE + ".document..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage("java..", "javax.xml..", "org.w3c.dom..", "org.xml.sax..", "org.jspecify..",
+					"org.jsoup..", BASE + ".document..", BASE + ".mime..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void jsoupStaysInOneClass() {
+		noClasses().that(doNot(simpleNameEndingWith("JsoupParser")))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.jsoup..")
 			.check(CLASSES);
 	}
 
@@ -136,7 +164,8 @@ class PackageRulesTests {
 		classes().that()
 			.areAnnotatedWith(Internal.class)
 			.should()
-			.resideInAnyPackage(BASE + ".http..", BASE + ".fetch..", BASE + ".webclient..", BASE + ".event..")
+			.resideInAnyPackage(BASE + ".http..", BASE + ".fetch..", BASE + ".webclient..", BASE + ".event..",
+					BASE + ".form..")
 			.check(CLASSES);
 		assertThat(CLASSES).anyMatch((type) -> type.isAnnotatedWith(Internal.class));
 	}

@@ -22,7 +22,7 @@ public abstract class AbstractEventTarget implements EventTarget {
 
 	private final CopyOnWriteArrayList<Registration> registrations = new CopyOnWriteArrayList<>();
 
-	private final Map<String, HandlerRegistration> handlers = new ConcurrentHashMap<>(4);
+	private final Map<String, Registration.ForHandler> handlers = new ConcurrentHashMap<>(4);
 
 	@Override
 	public final <E extends Event> void addEventListener(String type, EventListener<E> listener) {
@@ -32,13 +32,23 @@ public abstract class AbstractEventTarget implements EventTarget {
 	@Override
 	public final <E extends Event> void addEventListener(String type, EventListener<E> listener,
 			ListenerOptions options) {
-		this.registrations.addIfAbsent(new Registration(type, listener, options.once()));
+		AbortSignal signal = options.signal();
+		if (signal != null && signal.isAborted()) {
+			return;
+		}
+		Registration registration = new Registration(type, listener, options.once());
+		if (this.registrations.addIfAbsent(registration)) {
+			if (signal != null) {
+				registration.follow(signal, this);
+			}
+			listenersChanged();
+		}
 	}
 
 	@Override
 	public final void removeEventListener(String type, EventListener<?> listener) {
 		for (Registration registration : this.registrations) {
-			if (!(registration instanceof HandlerRegistration) && registration.isFor(type, listener)) {
+			if (!(registration instanceof Registration.ForHandler) && registration.isFor(type, listener)) {
 				remove(registration);
 			}
 		}
@@ -101,10 +111,11 @@ public abstract class AbstractEventTarget implements EventTarget {
 				existing.listener = handler;
 				return existing;
 			}
-			HandlerRegistration registration = new HandlerRegistration(type, handler);
+			Registration.ForHandler registration = new Registration.ForHandler(type, handler);
 			this.registrations.add(registration);
 			return registration;
 		});
+		listenersChanged();
 	}
 
 	/**
@@ -115,7 +126,7 @@ public abstract class AbstractEventTarget implements EventTarget {
 	 */
 	@SuppressWarnings("unchecked")
 	protected final <E extends Event> @Nullable EventListener<E> getHandler(String type) {
-		HandlerRegistration registration = this.handlers.get(type);
+		Registration.ForHandler registration = this.handlers.get(type);
 		return (registration != null) ? (EventListener<E>) registration.listener : null;
 	}
 
@@ -170,67 +181,17 @@ public abstract class AbstractEventTarget implements EventTarget {
 		}
 	}
 
-	private void remove(Registration registration) {
+	final void remove(Registration registration) {
 		registration.removed = true;
 		this.registrations.remove(registration);
+		registration.unfollow();
+		listenersChanged();
 	}
 
 	/**
-	 * An entry of the event listener list; two are equal if the standard would not add
-	 * the second.
+	 * Called after a listener or a handler has been added or removed.
 	 */
-	private static class Registration {
-
-		final String type;
-
-		final boolean once;
-
-		volatile EventListener<?> listener;
-
-		volatile boolean removed;
-
-		Registration(String type, EventListener<?> listener, boolean once) {
-			this.type = type;
-			this.listener = listener;
-			this.once = once;
-		}
-
-		boolean isFor(String type, EventListener<?> listener) {
-			return this.type.equals(type) && this.listener == listener;
-		}
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return this == other || (other instanceof Registration registration
-					&& !(other instanceof HandlerRegistration) && registration.isFor(this.type, this.listener));
-		}
-
-		@Override
-		public int hashCode() {
-			return this.type.hashCode();
-		}
-
-	}
-
-	/**
-	 * The entry of an event handler, whose callback can change in place.
-	 */
-	private static final class HandlerRegistration extends Registration {
-
-		HandlerRegistration(String type, EventListener<?> handler) {
-			super(type, handler, false);
-		}
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return this == other;
-		}
-
-		@Override
-		public int hashCode() {
-			return System.identityHashCode(this);
-		}
-
+	void listenersChanged() {
 	}
 
 }

@@ -129,6 +129,14 @@ final class MainFetch implements FetchController {
 		this.handler.processResponse(new Response.NetworkError(failure));
 	}
 
+	private Redirects.Target redirectTarget(int status, HeaderList responseHeaders) {
+		if (!HttpRules.isRedirectStatus(status)) {
+			return Redirects.Target.NONE;
+		}
+		return Redirects.target(responseHeaders, currentUrl(), this.urlList.size() - 1, this.settings.maxRedirects())
+			.withBody(status, this.body);
+	}
+
 	/**
 	 * HTTP-redirect fetch: follows a redirect, unless the response has no location.
 	 * @see <a href="https://fetch.spec.whatwg.org/#http-redirect-fetch">HTTP-redirect
@@ -197,9 +205,7 @@ final class MainFetch implements FetchController {
 				fail(FetchFailure.of(FailureKind.PROTOCOL, Phase.HEADERS, "the status code " + status + " is invalid"));
 				return;
 			}
-			Redirects.Target target = HttpRules.isRedirectStatus(status) ? Redirects.target(responseHeaders,
-					currentUrl(), MainFetch.this.urlList.size() - 1, MainFetch.this.settings.maxRedirects())
-					: Redirects.Target.NONE;
+			Redirects.Target target = redirectTarget(status, responseHeaders);
 			if (target.failure() != null) {
 				fail(target.failure());
 			}

@@ -95,6 +95,15 @@ final class Redirects {
 					FetchFailure.of(FailureKind.REDIRECT, Phase.HEADERS, "the redirect was not followed: " + reason));
 		}
 
+		/**
+		 * Refuse to redirect a request whose body has gone. By the standard that holds
+		 * even where the body would be dropped, unless the status is 303.
+		 */
+		Target withBody(int status, @Nullable RequestBody body) {
+			boolean gone = body != null && !body.isRepeatable() && status != 303;
+			return (gone && this.url != null) ? failed("the request's body cannot be sent twice") : this;
+		}
+
 	}
 
 	/**

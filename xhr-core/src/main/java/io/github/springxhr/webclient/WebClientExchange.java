@@ -8,6 +8,7 @@ import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.HeaderList;
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -37,6 +38,8 @@ final class WebClientExchange implements NetworkExchange {
 
 	private volatile Phase phase = Phase.CONNECT;
 
+	private volatile @Nullable Channel channel;
+
 	private @Nullable HttpClientResponse nativeResponse;
 
 	WebClientExchange(NetworkRequest request, NetworkHandler handler) {
@@ -56,9 +59,32 @@ final class WebClientExchange implements NetworkExchange {
 		return this.request;
 	}
 
-	void requestStarted(ConnectionInfo connection) {
+	void requestStarted(Channel startedOn, ConnectionInfo connection) {
+		this.channel = startedOn;
 		this.phase = Phase.REQUEST;
 		this.handler.connected(connection);
+	}
+
+	/**
+	 * Called from any thread when the request's body cannot be sent. Ends the exchange at
+	 * once: the HTTP client would first wait until the server has taken what was written
+	 * so far, and does not tell of it when the response has begun.
+	 * @param failure what happened to the body
+	 * @return {@code false} if the request has not been started, so that there is nothing
+	 * to end
+	 */
+	boolean requestBodyFailed(RequestBodyException failure) {
+		Channel startedOn = this.channel;
+		if (startedOn == null) {
+			return false;
+		}
+		startedOn.eventLoop().execute(() -> {
+			if (!this.bodySubscriber.isDisposed()) {
+				this.bodySubscriber.dispose();
+				this.handler.failed(Failures.of(failure, Phase.REQUEST));
+			}
+		});
+		return true;
 	}
 
 	/**

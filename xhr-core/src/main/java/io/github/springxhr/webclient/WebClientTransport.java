@@ -110,7 +110,7 @@ public final class WebClientTransport implements NetworkTransport {
 			.uri(request.url().toUri())
 			.headers((headers) -> addHeaders(headers, request));
 		if (request.body() != null) {
-			spec.body(RequestBodyInserter.of(request.body()));
+			spec.body(RequestBodyInserter.of(request.body(), exchange::requestBodyFailed));
 		}
 		spec.exchangeToFlux((response) -> exchange.body(response))
 			.contextWrite((context) -> context.put(WebClientExchange.class, exchange))
@@ -120,7 +120,7 @@ public final class WebClientTransport implements NetworkTransport {
 	private static void addHeaders(HttpHeaders headers, NetworkRequest request) {
 		request.headers().forEach(headers::add);
 		RequestBody body = request.body();
-		if (body != null) {
+		if (body != null && body.length() != RequestBody.UNKNOWN_LENGTH) {
 			headers.setContentLength(body.length());
 		}
 	}

@@ -53,7 +53,7 @@ final class WireHandler extends ChannelDuplexHandler {
 	 */
 	static void install(Channel channel, WebClientExchange exchange) {
 		WireHandler handler = (WireHandler) channel.pipeline().get(NAME);
-		exchange.requestStarted(connectionInfo(channel, handler != null));
+		exchange.requestStarted(channel, connectionInfo(channel, handler != null));
 		if (handler == null) {
 			handler = new WireHandler();
 			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, handler);
