@@ -1,5 +1,7 @@
 package io.github.springxhr;
 
+import java.io.IOException;
+
 import io.github.springxhr.XhrListener.ExchangeListener;
 import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.fetch.BodyChunk;
@@ -173,6 +175,7 @@ final class Exchange implements FetchHandler {
 		if (!this.ended) {
 			terminate();
 			end();
+			discardContent();
 			report(XhrOutcome.SUPERSEDED, null, received());
 			this.completion.completed(new XhrException("AbortError", "the request was opened anew"));
 		}
@@ -269,18 +272,34 @@ final class Exchange implements FetchHandler {
 	@Override
 	public void processBodyChunk(BodyChunk chunk) {
 		this.lane.post(() -> {
-			try {
-				if (!isRunning() || this.content == null) {
-					return;
-				}
-				this.content.append(chunk);
+			if (append(chunk)) {
+				this.context.run(this::bodyProgress);
+				pull();
 			}
-			finally {
-				chunk.release();
-			}
-			this.context.run(this::bodyProgress);
-			pull();
 		});
+	}
+
+	private boolean append(BodyChunk chunk) {
+		try {
+			if (!isRunning() || this.content == null) {
+				return false;
+			}
+			this.content.append(chunk);
+			return true;
+		}
+		catch (IOException ex) {
+			processBodyError(new FetchFailure(FailureKind.STORAGE, Phase.BODY,
+					"the response cannot be written to a temporary file", ex));
+			return false;
+		}
+		catch (ArithmeticException ex) {
+			processBodyError(FetchFailure.of(FailureKind.TOO_LARGE, Phase.BODY,
+					"the response is too large for memory; a blob takes more"));
+			return false;
+		}
+		finally {
+			chunk.release();
+		}
 	}
 
 	private void bodyProgress() {
@@ -406,6 +425,7 @@ final class Exchange implements FetchHandler {
 		this.state.content = null;
 		terminate();
 		end();
+		discardContent();
 		if (this.synchronous) {
 			report(outcomeOf(event), failure, received());
 			throw XhrException.of(exceptionName, failure);
@@ -426,6 +446,12 @@ final class Exchange implements FetchHandler {
 			case TIMEOUT -> XhrOutcome.TIMEOUT;
 			default -> XhrOutcome.NETWORK_ERROR;
 		};
+	}
+
+	private void discardContent() {
+		if (this.content != null) {
+			this.content.discard();
+		}
 	}
 
 	private long received() {

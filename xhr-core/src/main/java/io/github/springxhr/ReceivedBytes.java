@@ -56,6 +56,14 @@ final class ReceivedBytes {
 		return this.bytes;
 	}
 
+	/**
+	 * Return the bytes: the array itself if it is full, else a copy.
+	 */
+	byte[] toArray() {
+		byte[] array = this.bytes;
+		return (array.length == this.length) ? array : Arrays.copyOf(array, this.length);
+	}
+
 	private int capacityFor(int needed) {
 		if (this.bytes.length == 0 && this.expected >= needed && this.expected <= MAX_TRUSTED_LENGTH) {
 			return (int) this.expected;

@@ -1,5 +1,6 @@
 package io.github.springxhr;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,6 +42,12 @@ final class ResponseContent {
 
 	private final TextResponse text;
 
+	private final long expectedLength;
+
+	private @Nullable SpooledBytes spool;
+
+	private volatile long length;
+
 	private @Nullable Object responseObject;
 
 	ResponseContent(XhrState state, XhrEnvironment environment, Response.Received response, long expectedLength) {
@@ -48,16 +55,40 @@ final class ResponseContent {
 		this.state = state;
 		this.environment = environment;
 		this.mime = new ResponseMime(response.headers(), state);
+		this.expectedLength = expectedLength;
 		this.receivedBytes = new ReceivedBytes(expectedLength);
 		this.text = new TextResponse(this.mime, state, this.receivedBytes);
 	}
 
-	void append(BodyChunk chunk) {
-		this.receivedBytes.append(chunk);
+	/**
+	 * Add a chunk. The response type cannot change any more when the first one comes.
+	 * @throws IOException if a temporary file cannot be written
+	 * @throws ArithmeticException if the bytes are too many for an array
+	 */
+	void append(BodyChunk chunk) throws IOException {
+		if (this.length == 0 && this.state.responseType == XMLHttpRequestResponseType.BLOB) {
+			this.spool = new SpooledBytes(this.expectedLength);
+		}
+		if (this.spool != null) {
+			this.spool.append(chunk);
+		}
+		else {
+			this.receivedBytes.append(chunk);
+		}
+		this.length += chunk.length();
 	}
 
 	long length() {
-		return this.receivedBytes.length();
+		return this.length;
+	}
+
+	/**
+	 * Forget the bytes of a response that nobody will get.
+	 */
+	void discard() {
+		if (this.spool != null) {
+			this.spool.discard();
+		}
 	}
 
 	/**
@@ -120,22 +151,27 @@ final class ResponseContent {
 
 	private @Nullable Object make(XMLHttpRequestResponseType type) {
 		return switch (type) {
-			case ARRAYBUFFER -> bytes();
+			case ARRAYBUFFER -> this.receivedBytes.toArray();
 			case JSON -> this.environment.json().parse(this.receivedBytes.array(), this.receivedBytes.length());
-			case BLOB -> new Blob(List.of(bytes()), this.mime.finalMimeType().serialize());
+			case BLOB -> blob();
 			case DOCUMENT -> documentResponse();
 			case EMPTY, TEXT -> throw new IllegalStateException("A text response is no response object");
 		};
 	}
 
-	byte[] copyOfBytes() {
-		return Arrays.copyOf(this.receivedBytes.array(), this.receivedBytes.length());
+	private Blob blob() {
+		String type = this.mime.finalMimeType().serialize();
+		return (this.spool != null) ? this.spool.toBlob(type) : new Blob(List.of(), type);
 	}
 
-	private byte[] bytes() {
-		byte[] array = this.receivedBytes.array();
-		int length = this.receivedBytes.length();
-		return (array.length == length) ? array : Arrays.copyOf(array, length);
+	/**
+	 * Return a copy of the bytes, whatever the response type.
+	 */
+	byte[] copyOfBytes() {
+		if (this.spool != null && responseObject() instanceof Blob blob) {
+			return blob.arrayBuffer();
+		}
+		return Arrays.copyOf(this.receivedBytes.array(), this.receivedBytes.length());
 	}
 
 }

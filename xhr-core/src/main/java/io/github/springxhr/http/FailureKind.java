@@ -36,6 +36,9 @@ public enum FailureKind {
 	/** The response was larger than the limit. */
 	TOO_LARGE,
 
+	/** The response could not be written to a temporary file. */
+	STORAGE,
+
 	/** The request's body could not be read or sent. */
 	REQUEST_BODY,
 
