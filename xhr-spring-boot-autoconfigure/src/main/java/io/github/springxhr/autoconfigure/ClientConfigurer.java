@@ -24,42 +24,25 @@ final class ClientConfigurer {
 
 	private final XhrClientProperties properties;
 
-	private final Setting<Duration> timeout;
+	private final Limits limits;
 
-	private final Setting<Duration> connectTimeout;
-
-	private final Setting<DataSize> maxResponseSize;
-
-	private ClientConfigurer(String name, String prefix, XhrClientProperties properties, Setting<Duration> timeout,
-			Setting<Duration> connectTimeout, Setting<DataSize> maxResponseSize) {
+	private ClientConfigurer(String name, String prefix, XhrClientProperties properties, Limits limits) {
 		this.name = name;
 		this.prefix = prefix;
 		this.properties = properties;
-		this.timeout = timeout;
-		this.connectTimeout = connectTimeout;
-		this.maxResponseSize = maxResponseSize;
+		this.limits = limits;
 	}
 
 	static ClientConfigurer defaultClient(XhrProperties properties, InheritedSettings inherited) {
-		return of(ClientNames.DEFAULT, "xhr", properties, new Setting<>("xhr.timeout", null),
-				new Setting<>(InheritedSettings.PREFIX + ".connect-timeout", inherited.connectTimeout()),
-				new Setting<>("xhr.max-response-size", null));
+		return new ClientConfigurer(ClientNames.DEFAULT, "xhr", properties, Limits.of("xhr", properties).or(inherited));
 	}
 
 	/**
 	 * Make a configurer of a client that inherits this one's limits, and nothing else.
 	 */
 	ClientConfigurer namedClient(String name, XhrClientProperties properties) {
-		return of(name, ClientNames.PREFIX + "." + name, properties, this.timeout, this.connectTimeout,
-				this.maxResponseSize);
-	}
-
-	private static ClientConfigurer of(String name, String prefix, XhrClientProperties properties,
-			Setting<Duration> timeout, Setting<Duration> connectTimeout, Setting<DataSize> maxResponseSize) {
-		return new ClientConfigurer(name, prefix, properties,
-				new Setting<>(prefix + ".timeout", properties.getTimeout()).or(timeout),
-				new Setting<>(prefix + ".connect-timeout", properties.getConnectTimeout()).or(connectTimeout),
-				new Setting<>(prefix + ".max-response-size", properties.getMaxResponseSize()).or(maxResponseSize));
+		String prefix = ClientNames.PREFIX + "." + name;
+		return new ClientConfigurer(name, prefix, properties, Limits.of(prefix, properties).or(this.limits));
 	}
 
 	/**
@@ -68,11 +51,14 @@ final class ClientConfigurer {
 	 */
 	void configure(XhrFactoryBuilder builder) {
 		builder.name(this.name);
-		set(this.timeout, builder::timeout, DurationStyle.SIMPLE::print,
+		set(this.limits.timeout(), builder::timeout, DurationStyle.SIMPLE::print,
 				"Set a duration such as 5s, or 0 if there is to be no limit.");
-		set(this.connectTimeout, builder::connectTimeout, DurationStyle.SIMPLE::print,
+		set(this.limits.shutdownTimeout(), builder::shutdownTimeout, DurationStyle.SIMPLE::print,
+				"Set a duration such as 5s, or 0 if requests are to be aborted at once.");
+		set(this.limits.synchronous(), builder::synchronous, Object::toString, "Set true or false.");
+		set(this.limits.connectTimeout(), builder::connectTimeout, DurationStyle.SIMPLE::print,
 				"Set '" + this.prefix + ".connect-timeout' to 1ms or more, such as 2s.");
-		set(this.maxResponseSize, builder::maxResponseSize, DataSize::toString,
+		set(this.limits.maxResponseSize(), builder::maxResponseSize, DataSize::toString,
 				"Set a size of at least 1B and less than 2GB, such as 16MB.");
 		set(new Setting<>(this.prefix + ".base-url", this.properties.getBaseUrl()), builder::baseUrl,
 				ClientConfigurer::redact, "Set an absolute URL of scheme http or https, such as "

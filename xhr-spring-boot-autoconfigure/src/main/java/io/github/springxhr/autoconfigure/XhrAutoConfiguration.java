@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.XhrListener;
 import reactor.netty.http.client.HttpClient;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +31,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  * @since 0.1.0
  */
 @AutoConfiguration(afterName = { "org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration",
+		"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
 		"org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration" })
 @ConditionalOnClass({ WebClient.class, HttpClient.class })
 @ConditionalOnBooleanProperty(name = "xhr.enabled", matchIfMissing = true)
@@ -40,10 +42,11 @@ public final class XhrAutoConfiguration {
 	@Bean(XhrClientsRegistrar.FACTORY_BEAN)
 	XhrClients xhrClients(XhrProperties properties, ObjectProvider<InheritedSettings> inherited,
 			ObjectProvider<WebClient.Builder> webClientBuilder, ObjectProvider<XhrListener.Factory> listeners,
-			Environment environment) {
+			ObjectProvider<BuilderSettings> settings, Environment environment) {
 		Executor eventExecutor = Threading.VIRTUAL.isActive(environment) ? new VirtualThreadTaskExecutor("xhr-") : null;
 		return new XhrClients(properties, ClientNames.configuredBy(environment),
-				inherited.getIfAvailable(() -> InheritedSettings.NONE), webClientBuilder, listeners, eventExecutor);
+				inherited.getIfAvailable(() -> InheritedSettings.NONE), webClientBuilder, listeners, settings,
+				eventExecutor);
 	}
 
 	@Bean
@@ -61,6 +64,17 @@ public final class XhrAutoConfiguration {
 	@ConditionalOnMissingBean
 	XhrFactories xhrFactories(BeanFactory beanFactory, Environment environment) {
 		return new BeanXhrFactories(beanFactory, ClientNames.configuredBy(environment));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(JsonMapper.class)
+	static class JacksonConfiguration {
+
+		@Bean
+		BuilderSettings xhrJacksonSettings(ObjectProvider<JsonMapper> jsonMapper) {
+			return (builder) -> jsonMapper.ifAvailable(builder::jsonMapper);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

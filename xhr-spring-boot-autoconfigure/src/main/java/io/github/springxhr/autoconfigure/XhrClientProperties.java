@@ -39,6 +39,17 @@ public class XhrClientProperties {
 	private @Nullable DataSize maxResponseSize;
 
 	/**
+	 * Time that requests in flight have to end when the application stops, before they
+	 * are aborted. Background requests are aborted at once.
+	 */
+	private @Nullable Duration shutdownTimeout;
+
+	/**
+	 * Whether requests may be synchronous. One that may not fails with a NetworkError.
+	 */
+	private @Nullable Boolean synchronous;
+
+	/**
 	 * Headers to send to the origin of the base URL. Not inherited by named clients.
 	 */
 	private final Map<String, String> headers = new LinkedHashMap<>();
@@ -75,6 +86,22 @@ public class XhrClientProperties {
 
 	public void setMaxResponseSize(@Nullable DataSize maxResponseSize) {
 		this.maxResponseSize = maxResponseSize;
+	}
+
+	public @Nullable Duration getShutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	public void setShutdownTimeout(@Nullable Duration shutdownTimeout) {
+		this.shutdownTimeout = shutdownTimeout;
+	}
+
+	public @Nullable Boolean getSynchronous() {
+		return this.synchronous;
+	}
+
+	public void setSynchronous(@Nullable Boolean synchronous) {
+		this.synchronous = synchronous;
 	}
 
 	public Map<String, String> getHeaders() {

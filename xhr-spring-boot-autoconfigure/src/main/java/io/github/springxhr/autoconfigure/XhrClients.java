@@ -28,6 +28,8 @@ final class XhrClients {
 
 	private final ObjectProvider<XhrListener.Factory> listeners;
 
+	private final ObjectProvider<BuilderSettings> settings;
+
 	private final @Nullable Executor eventExecutor;
 
 	/**
@@ -36,7 +38,8 @@ final class XhrClients {
 	 */
 	XhrClients(XhrProperties properties, Collection<String> names, InheritedSettings inherited,
 			ObjectProvider<WebClient.Builder> webClientBuilder, ObjectProvider<XhrListener.Factory> listeners,
-			@Nullable Executor eventExecutor) {
+			ObjectProvider<BuilderSettings> settings, @Nullable Executor eventExecutor) {
+		this.settings = settings;
 		this.defaultClient = ClientConfigurer.defaultClient(properties, inherited);
 		for (String name : names) {
 			XhrClientProperties own = properties.getClients().getOrDefault(name, new XhrClientProperties());
@@ -73,6 +76,7 @@ final class XhrClients {
 		XhrFactoryBuilder builder = XhrFactory.builder(this.webClientBuilder.getIfAvailable(WebClient::builder));
 		client.configure(builder);
 		this.listeners.orderedStream().forEach(builder::listener);
+		this.settings.orderedStream().forEach((setting) -> setting.applyTo(builder));
 		if (this.eventExecutor != null) {
 			builder.eventExecutor(this.eventExecutor);
 		}

@@ -19,6 +19,17 @@ final class Requests {
 		return request;
 	}
 
+	/**
+	 * Send a GET and give it a millisecond.
+	 */
+	static XMLHttpRequest sent(XhrFactory factory, String url) {
+		XMLHttpRequest request = factory.create();
+		request.setTimeout(1);
+		request.open("GET", url);
+		request.sendAsync(null).exceptionally((ex) -> request).join();
+		return request;
+	}
+
 	static EventLog send(XMLHttpRequest request) throws InterruptedException {
 		EventLog log = EventLog.ofRequest(request);
 		request.send();

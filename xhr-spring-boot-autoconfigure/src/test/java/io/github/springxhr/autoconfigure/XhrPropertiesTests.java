@@ -1,8 +1,11 @@
 package io.github.springxhr.autoconfigure;
 
+import java.util.concurrent.CompletableFuture;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.springxhr.XMLHttpRequestResponseType;
+import io.github.springxhr.EventLog;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrException;
 import io.github.springxhr.XhrFactory;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -99,6 +103,80 @@ class XhrPropertiesTests {
 			FetchFailure actual = Requests.get(client(context, client), server.url("/")).getFailure();
 			assertThat((actual != null) ? actual.kind() : null).isEqualTo(failure);
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "xhr.synchronous=false, default, BLOCKED", "xhr.synchronous=false, orders, BLOCKED",
+			"xhr.timeout=10s, default, ", "xhr.synchronous=false xhr.clients.orders.synchronous=true, orders, " })
+	void synchronousIsInherited(String properties, String client, FailureKind failure) {
+		run(properties, (context) -> {
+			XMLHttpRequest request = client(context, client).create();
+			request.open("GET", server.url("/"), false);
+			try {
+				request.send();
+			}
+			catch (XhrException ex) {
+				assertThat(ex.getName()).isEqualTo("NetworkError");
+			}
+			FetchFailure actual = request.getFailure();
+			assertThat((actual != null) ? actual.kind() : null).isEqualTo(failure);
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "xhr.timeout=10s, default, abort", "xhr.shutdown-timeout=10s, default, load",
+			"xhr.shutdown-timeout=10s, orders, load",
+			"xhr.shutdown-timeout=10s xhr.clients.orders.shutdown-timeout=0, orders, abort" })
+	void shutdownTimeoutIsInherited(String properties, String client, String last) throws Exception {
+		try (FaultServer slow = FaultServer.start((connection) -> {
+			connection.readRequest();
+			if (last.equals("load")) {
+				connection.await("closing").send(Responses.ok("x"));
+			}
+			else {
+				connection.awaitPeerClosed();
+			}
+		})) {
+			EventLog[] log = new EventLog[1];
+			run(properties, (context) -> {
+				XMLHttpRequest request = client(context, client).create();
+				log[0] = EventLog.ofRequest(request);
+				request.open("GET", slow.url("/"));
+				request.send();
+				slow.awaitRequest(0);
+				if (last.equals("load")) {
+					CompletableFuture.runAsync(() -> {
+						XMLHttpRequest late = client(context, client).create();
+						while (late.getFailure() == null || late.getFailure().kind() != FailureKind.CLOSED) {
+							late = Requests.sent(client(context, client), slow.url("/late"));
+						}
+						slow.open("closing");
+					});
+				}
+			});
+			assertThat(log[0].awaitEnd().entries()).anyMatch((entry) -> entry.startsWith(last + "("));
+		}
+	}
+
+	@Test
+	void jsonIsBoundByTheApplicationsMapper() {
+		this.runner.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
+			.withPropertyValues("spring.jackson.property-naming-strategy=SNAKE_CASE")
+			.run((context) -> {
+				try (FaultServer json = FaultServer
+					.start((connection) -> connection.readRequest().send(Responses.ok("{\"first_name\":\"Ada\"}")))) {
+					XMLHttpRequest request = client(context, "default").create();
+					request.setResponseType(XMLHttpRequestResponseType.JSON);
+					request.open("POST", json.url("/"), false);
+					request.sendJson(new Person("Ada"));
+					assertThat(request.getResponse(Person.class)).isEqualTo(new Person("Ada"));
+					assertThat(json.requests().get(0).bodyText()).isEqualTo("{\"first_name\":\"Ada\"}");
+				}
+			});
+	}
+
+	record Person(String firstName) {
+
 	}
 
 	@Test
