@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import io.github.springxhr.XhrListener.Sending;
 import io.github.springxhr.event.Event;
 import io.github.springxhr.event.EventListener;
 import io.github.springxhr.form.Blob;
@@ -405,7 +406,8 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		Request request = new Request(this.state.requestMethod, url, this.state.authorRequestHeaders.copy(), body,
 				options.isAnonymous(), options.maxResponseSizeOr(-1));
 		Exchange exchange = new Exchange(this.state, this.events, this.lane, this.environment, request,
-				this.listener.sent(request.method(), this.state.uriTemplate), context, completion);
+				this.listener.sent(new Sending(request.method(), this.state.uriTemplate, this.state.background)),
+				context, completion);
 		this.state.exchange = exchange;
 		if (this.state.synchronous) {
 			exchange.startAndWait();

@@ -28,11 +28,10 @@ public interface XhrListener {
 
 	/**
 	 * The request is sent.
-	 * @param method the HTTP method
-	 * @param uriTemplate the template it was opened with, or {@code null}
+	 * @param sending what is sent
 	 * @return follows this exchange, or {@code null}
 	 */
-	default @Nullable ExchangeListener sent(String method, @Nullable String uriTemplate) {
+	default @Nullable ExchangeListener sent(Sending sending) {
 		return null;
 	}
 
@@ -69,6 +68,17 @@ public interface XhrListener {
 		 */
 		default void ended(Result result) {
 		}
+
+	}
+
+	/**
+	 * What is sent.
+	 *
+	 * @param method the HTTP method
+	 * @param uriTemplate the template the request was opened with, or {@code null}
+	 * @param background whether it is work in the background
+	 */
+	record Sending(String method, @Nullable String uriTemplate, boolean background) {
 
 	}
 

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import io.github.springxhr.event.Event;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Several listeners as one, which never throws.
@@ -40,10 +39,10 @@ final class XhrListeners implements XhrListener {
 	}
 
 	@Override
-	public ExchangeListener sent(String method, @Nullable String uriTemplate) {
+	public ExchangeListener sent(Sending sending) {
 		List<ExchangeListener> created = new ArrayList<>(this.listeners.size());
 		each(this.listeners, (listener) -> {
-			ExchangeListener exchange = listener.sent(method, uriTemplate);
+			ExchangeListener exchange = listener.sent(sending);
 			if (exchange != null) {
 				created.add(exchange);
 			}

@@ -24,7 +24,6 @@ import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.HeaderList;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,7 +177,7 @@ class RandomCallsTests {
 		}
 
 		@Override
-		public ExchangeListener sent(String method, @Nullable String uriTemplate) {
+		public ExchangeListener sent(Sending sending) {
 			RandomCallsTests.this.sent.incrementAndGet();
 			return new ExchangeListener() {
 

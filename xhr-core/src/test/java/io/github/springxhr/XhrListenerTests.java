@@ -6,7 +6,6 @@ import java.util.List;
 import io.github.springxhr.XhrListener.ExchangeListener;
 import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.http.FailureKind;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.http.HttpMethod;
@@ -116,8 +115,8 @@ class XhrListenerTests {
 		}
 
 		@Override
-		public ExchangeListener sent(String method, @Nullable String uriTemplate) {
-			XhrListenerTests.this.log.add("sent " + method + " " + uriTemplate);
+		public ExchangeListener sent(Sending sending) {
+			XhrListenerTests.this.log.add("sent " + sending.method() + " " + sending.uriTemplate());
 			return this;
 		}
 

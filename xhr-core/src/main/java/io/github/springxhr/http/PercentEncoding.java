@@ -1,7 +1,5 @@
 package io.github.springxhr.http;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * The percent-encode sets of the URL Standard that the parser of a library leaves to us.
  *
@@ -65,7 +63,7 @@ final class PercentEncoding {
 	private static String encode(String text, String set) {
 		for (int i = 0; i < text.length(); i++) {
 			if (mustEncode(text.charAt(i), set)) {
-				return encodeBytes(text.getBytes(StandardCharsets.UTF_8), set);
+				return encodeBytes(ScalarValues.utf8Encode(text), set);
 			}
 		}
 		return text;

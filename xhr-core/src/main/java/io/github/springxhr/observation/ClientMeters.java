@@ -11,7 +11,6 @@ import io.github.springxhr.XhrEventType;
 import io.github.springxhr.XhrListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of one client, which all its requests share: it has no state of a request.
@@ -58,8 +57,8 @@ final class ClientMeters implements XhrListener {
 	}
 
 	@Override
-	public ExchangeListener sent(String method, @Nullable String uriTemplate) {
-		MethodMeters meters = this.methods.computeIfAbsent(MethodTag.of(method),
+	public ExchangeListener sent(Sending sending) {
+		MethodMeters meters = this.methods.computeIfAbsent(MethodTag.of(sending.method()),
 				(tag) -> new MethodMeters(this.registry, this.client, tag));
 		return new ExchangeMeasurement(meters, this.registry.config().clock());
 	}

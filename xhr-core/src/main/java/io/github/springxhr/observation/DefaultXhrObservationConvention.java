@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.http.FetchFailure;
+import io.github.springxhr.observation.XhrObservationDocumentation.HighCardinalityKeyNames;
 import io.github.springxhr.observation.XhrObservationDocumentation.LowCardinalityKeyNames;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
@@ -48,6 +49,11 @@ public class DefaultXhrObservationConvention implements XhrObservationConvention
 				LowCardinalityKeyNames.OUTCOME
 					.withValue((result != null) ? result.outcome().tag() : KeyValue.NONE_VALUE),
 				LowCardinalityKeyNames.EXCEPTION.withValue(exception((result != null) ? result.failure() : null)));
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues(XhrObservationContext context) {
+		return KeyValues.of(HighCardinalityKeyNames.BACKGROUND.withValue(Boolean.toString(context.isBackground())));
 	}
 
 	private static String uri(@Nullable String uriTemplate) {

@@ -1,6 +1,7 @@
 package io.github.springxhr.observation;
 
 import io.github.springxhr.XhrListener.Result;
+import io.github.springxhr.XhrListener.Sending;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +21,15 @@ public final class XhrObservationContext extends Observation.Context {
 
 	private final String client;
 
-	private final String method;
-
-	private final @Nullable String uriTemplate;
+	private final Sending sending;
 
 	private int status;
 
 	private @Nullable Result result;
 
-	XhrObservationContext(String client, String method, @Nullable String uriTemplate) {
+	XhrObservationContext(String client, Sending sending) {
 		this.client = client;
-		this.method = method;
-		this.uriTemplate = uriTemplate;
+		this.sending = sending;
 	}
 
 	/**
@@ -47,7 +45,7 @@ public final class XhrObservationContext extends Observation.Context {
 	 * @return the method
 	 */
 	public String getMethod() {
-		return this.method;
+		return this.sending.method();
 	}
 
 	/**
@@ -55,7 +53,15 @@ public final class XhrObservationContext extends Observation.Context {
 	 * @return the template as it was given, or {@code null} if it was opened with a URL
 	 */
 	public @Nullable String getUriTemplate() {
-		return this.uriTemplate;
+		return this.sending.uriTemplate();
+	}
+
+	/**
+	 * Return whether the request is work in the background.
+	 * @return {@code true} if {@code setMozBackgroundRequest(true)} was called
+	 */
+	public boolean isBackground() {
+		return this.sending.background();
 	}
 
 	/**

@@ -28,7 +28,31 @@ public enum XhrObservationDocumentation implements ObservationDocumentation {
 			return LowCardinalityKeyNames.values();
 		}
 
+		@Override
+		public KeyName[] getHighCardinalityKeyNames() {
+			return HighCardinalityKeyNames.values();
+		}
+
 	};
+
+	/**
+	 * The keys that spans have and meters have not.
+	 */
+	public enum HighCardinalityKeyNames implements KeyName {
+
+		/**
+		 * Whether the request is work in the background: {@code true} or {@code false}.
+		 */
+		BACKGROUND {
+
+			@Override
+			public String asString() {
+				return "background";
+			}
+
+		}
+
+	}
 
 	/**
 	 * The keys whose values are closed sets, the client's name and the URL templates of

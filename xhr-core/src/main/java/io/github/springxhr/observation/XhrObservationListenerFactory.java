@@ -47,11 +47,11 @@ public final class XhrObservationListenerFactory implements XhrListener.Factory 
 		return new RequestListener(client);
 	}
 
-	private @Nullable ObservedExchange start(String client, String method, @Nullable String uriTemplate) {
+	private @Nullable ObservedExchange start(String client, XhrListener.Sending sending) {
 		if (this.registry.isNoop()) {
 			return null;
 		}
-		XhrObservationContext context = new XhrObservationContext(client, method, uriTemplate);
+		XhrObservationContext context = new XhrObservationContext(client, sending);
 		Observation observation = XhrObservationDocumentation.REQUESTS.observation(this.convention, DEFAULT_CONVENTION,
 				() -> context, this.registry);
 		return observation.isNoop() ? null : new ObservedExchange(observation.start(), context);
@@ -69,8 +69,8 @@ public final class XhrObservationListenerFactory implements XhrListener.Factory 
 		}
 
 		@Override
-		public @Nullable ExchangeListener sent(String method, @Nullable String uriTemplate) {
-			return start(this.client, method, uriTemplate);
+		public @Nullable ExchangeListener sent(Sending sending) {
+			return start(this.client, sending);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.github.springxhr.observation;
 
+import io.github.springxhr.XhrListener.Sending;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,15 +31,25 @@ class DefaultXhrObservationConventionTests {
 	}
 
 	@Test
+	void backgroundIsAKeyOfTheSpanOnly() {
+		XhrObservationContext context = new XhrObservationContext("orders", new Sending("GET", null, true));
+		assertThat(this.convention.getHighCardinalityKeyValues(context))
+			.containsExactly(io.micrometer.common.KeyValue.of("background", "true"));
+		assertThat(this.convention.getLowCardinalityKeyValues(context))
+			.noneMatch((keyValue) -> keyValue.getKey().equals("background"));
+	}
+
+	@Test
 	void aRequestInFlightHasAllKeys() {
-		assertThat(this.convention.getLowCardinalityKeyValues(new XhrObservationContext("orders", "GET", null)))
+		assertThat(this.convention
+			.getLowCardinalityKeyValues(new XhrObservationContext("orders", new Sending("GET", null, true))))
 			.extracting((keyValue) -> keyValue.getKey() + "=" + keyValue.getValue())
 			.containsExactlyInAnyOrder("client=orders", "method=GET", "uri=none", "status=none", "outcome=none",
 					"exception=none");
 	}
 
 	private String value(String method, @Nullable String template, int status, String key) {
-		XhrObservationContext context = new XhrObservationContext("orders", method, template);
+		XhrObservationContext context = new XhrObservationContext("orders", new Sending(method, template, false));
 		context.setStatus(status);
 		return this.convention.getLowCardinalityKeyValues(context)
 			.stream()

@@ -152,7 +152,7 @@ final class ObservedClient implements AutoCloseable {
 	private final class EndListener implements XhrListener {
 
 		@Override
-		public ExchangeListener sent(String method, @Nullable String uriTemplate) {
+		public ExchangeListener sent(Sending sending) {
 			return new ExchangeListener() {
 
 				@Override

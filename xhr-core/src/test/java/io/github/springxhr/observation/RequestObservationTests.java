@@ -3,6 +3,7 @@ package io.github.springxhr.observation;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.github.springxhr.XhrListener;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrException;
 import io.github.springxhr.fixture.DeadPort;
@@ -220,7 +221,8 @@ class RequestObservationTests {
 	}
 
 	private Object exchangeListener(ObservationRegistry registry) {
-		return new XhrObservationListenerFactory(registry, null).create("test", this.client.create()).sent("GET", null);
+		return new XhrObservationListenerFactory(registry, null).create("test", this.client.create())
+			.sent(new XhrListener.Sending("GET", null, false));
 	}
 
 	private void run(Script script) throws Exception {

@@ -18,7 +18,6 @@ import io.github.springxhr.observation.XhrObservationListenerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -158,7 +157,7 @@ class XhrObservationAutoConfigurationTests {
 	private record EndListener(CountDownLatch latch) implements XhrListener, ExchangeListener {
 
 		@Override
-		public ExchangeListener sent(String method, @Nullable String uriTemplate) {
+		public ExchangeListener sent(Sending sending) {
 			return this;
 		}
 
