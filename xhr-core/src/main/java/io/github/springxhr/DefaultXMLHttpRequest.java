@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
+import org.springframework.web.util.InvalidUrlException;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -109,7 +110,13 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 
 	@Override
 	public void open(HttpMethod method, String uriTemplate, Object... variables) {
-		String url = UriComponentsBuilder.fromUriString(uriTemplate).encode().buildAndExpand(variables).toUriString();
+		String url;
+		try {
+			url = UriComponentsBuilder.fromUriString(uriTemplate).encode().buildAndExpand(variables).toUriString();
+		}
+		catch (InvalidUrlException ex) {
+			throw XhrException.syntax("the URL template cannot be parsed");
+		}
 		open(method.name(), parse(method.name(), url), true, uriTemplate);
 	}
 

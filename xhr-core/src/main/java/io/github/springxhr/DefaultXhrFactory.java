@@ -1,5 +1,7 @@
 package io.github.springxhr;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import io.github.springxhr.fetch.NetworkTransport;
 
 /**
@@ -15,7 +17,7 @@ final class DefaultXhrFactory implements XhrFactory {
 
 	private final int shutdownTimeout;
 
-	private boolean closed;
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	DefaultXhrFactory(XhrEnvironment environment, NetworkTransport transport, SharedThreads threads,
 			int shutdownTimeout) {
@@ -43,11 +45,10 @@ final class DefaultXhrFactory implements XhrFactory {
 	}
 
 	@Override
-	public synchronized void close() {
-		if (this.closed) {
+	public void close() {
+		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
-		this.closed = true;
 		this.environment.inFlight().close(InFlight.toNanos(this.shutdownTimeout));
 		this.transport.close();
 		this.threads.release();

@@ -2,7 +2,6 @@ package io.github.springxhr;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -191,8 +190,8 @@ final class Lane {
 		try {
 			chosen.execute(this::drain);
 		}
-		catch (RejectedExecutionException ex) {
-			logger.warn("The event executor takes no more tasks; events are fired on the current thread");
+		catch (Throwable ex) {
+			logger.warn("The event executor failed; events are fired on the current thread", ex);
 			drain();
 		}
 	}

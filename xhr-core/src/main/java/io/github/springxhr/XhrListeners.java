@@ -65,7 +65,7 @@ final class XhrListeners implements XhrListener {
 			try {
 				call.accept(listener);
 			}
-			catch (Exception | LinkageError ex) {
+			catch (Throwable ex) {
 				logger.warn("The request listener " + listener.getClass().getName() + " failed", ex);
 			}
 		}

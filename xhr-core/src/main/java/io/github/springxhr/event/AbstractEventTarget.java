@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.DOMException;
 
 /**
  * The event listener list of a target and the dispatch of events to it. Not API: public
@@ -139,7 +140,8 @@ public abstract class AbstractEventTarget implements EventTarget {
 
 	private boolean dispatch(Event event, boolean trusted) {
 		if (event.isDispatching()) {
-			throw new IllegalStateException("Event '" + event.getType() + "' is being dispatched already");
+			throw new DOMException(DOMException.INVALID_STATE_ERR,
+					"InvalidStateError: the event '" + event.getType() + "' is being dispatched already");
 		}
 		event.beginDispatch(this, trusted);
 		try {

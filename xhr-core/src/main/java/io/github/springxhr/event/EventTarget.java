@@ -40,7 +40,8 @@ public interface EventTarget {
 	 * Call the listeners for the event's type, in the thread of the caller.
 	 * @param event the event
 	 * @return {@code false} if a listener canceled the event
-	 * @throws IllegalStateException if the event is being dispatched already
+	 * @throws org.w3c.dom.DOMException InvalidStateError if the event is being dispatched
+	 * already
 	 */
 	boolean dispatchEvent(Event event);
 

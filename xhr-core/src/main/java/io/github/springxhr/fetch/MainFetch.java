@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MainFetch implements FetchController {
 
-	/** How many chunks may be on their way to the handler: some 128 KiB of reads. */
-	private static final int WINDOW = 16;
-
 	private final NetworkTransport transport;
 
 	private final FetchSettings settings;
@@ -57,6 +54,8 @@ final class MainFetch implements FetchController {
 	private final long maxResponseSize;
 
 	private boolean leftOrigin;
+
+	private long requestBodyReported;
 
 	MainFetch(NetworkTransport transport, FetchSettings settings, Request request, FetchHandler handler) {
 		this.transport = transport;
@@ -110,7 +109,7 @@ final class MainFetch implements FetchController {
 		HeaderList hopHeaders = RequestHeaders.forHop(this.headers, url, ownOrigin, this.anonymous || this.leftOrigin,
 				this.settings);
 		NetworkRequest request = new NetworkRequest(this.method, url, hopHeaders, this.body, ownOrigin);
-		Hop hop = new Hop();
+		Hop hop = new Hop(this);
 		synchronized (this.lock) {
 			if (this.terminated) {
 				return;
@@ -118,7 +117,13 @@ final class MainFetch implements FetchController {
 			this.hops.add(hop);
 			this.current = hop;
 		}
-		hop.attach(this.transport.start(request, hop));
+		try {
+			hop.attach(this.transport.start(request, hop));
+		}
+		catch (RuntimeException ex) {
+			hop.failed(new FetchFailure(FailureKind.OTHER, Phase.CONNECT,
+					"the transport failed with " + ex.getClass().getName(), ex));
+		}
 	}
 
 	private Url currentUrl() {
@@ -158,160 +163,104 @@ final class MainFetch implements FetchController {
 	}
 
 	/**
-	 * One exchange of the fetch. Once it was redirected the rest of its body is read and
-	 * dropped, so that its connection can be used again, or given up if it is long.
+	 * The last hop has ended: what is left of the ones before is given up.
 	 */
-	private final class Hop implements NetworkHandler {
-
-		/**
-		 * A redirect's body is a sentence; reading on past this costs more than it saves.
-		 */
-		private static final int DRAIN_LIMIT = 16 * 1024;
-
-		private @Nullable NetworkExchange exchange;
-
-		private boolean cancelled;
-
-		private boolean redirected;
-
-		private boolean ended;
-
-		private boolean headReceived;
-
-		private long received;
-
-		@Override
-		public void connected(ConnectionInfo connection) {
-			MainFetch.this.handler.processConnection(connection);
-		}
-
-		@Override
-		public void requestBodyWritten(int bytes) {
-			if (!this.redirected) {
-				MainFetch.this.handler.processRequestBodyChunkLength(bytes);
-			}
-		}
-
-		@Override
-		public void requestBodyEnd() {
-			if (!this.redirected) {
-				MainFetch.this.handler.processRequestEndOfBody();
-			}
-		}
-
-		@Override
-		public void responseHead(int status, String statusMessage, HeaderList responseHeaders) {
-			if (status < 200 || status > 999) {
-				fail(FetchFailure.of(FailureKind.PROTOCOL, Phase.HEADERS, "the status code " + status + " is invalid"));
+	private void cancelOthers(Hop last) {
+		List<Hop> others;
+		synchronized (this.lock) {
+			if (this.hops.size() == 1) {
 				return;
 			}
-			Redirects.Target target = redirectTarget(status, responseHeaders);
-			if (target.failure() != null) {
-				fail(target.failure());
-			}
-			else if (target.url() != null) {
-				this.redirected = true;
-				httpRedirectFetch(status, target.url());
-			}
-			else {
-				response(status, statusMessage, responseHeaders);
-			}
+			others = this.hops.stream().filter((hop) -> hop != last).toList();
 		}
+		others.forEach(Hop::cancel);
+	}
 
-		@Override
-		public void bodyChunk(BodyChunk chunk) {
-			this.received += chunk.length();
-			if (this.redirected || this.ended) {
-				drop(chunk);
-			}
-			else if (this.received > MainFetch.this.maxResponseSize) {
-				chunk.release();
-				fail(tooLarge());
-			}
-			else {
-				MainFetch.this.handler.processBodyChunk(chunk);
-			}
+	/**
+	 * The head of a hop's response: a redirect to follow, or the response.
+	 * @return what the hop is to do with the body
+	 */
+	Hop.Body responseHead(int status, String statusMessage, HeaderList responseHeaders) {
+		if (status < 200 || status > 999) {
+			return fail(
+					FetchFailure.of(FailureKind.PROTOCOL, Phase.HEADERS, "the status code " + status + " is invalid"));
 		}
-
-		@Override
-		public void bodyEnd() {
-			if (!this.redirected && !this.ended) {
-				this.ended = true;
-				MainFetch.this.handler.processEndOfBody();
-			}
+		Redirects.Target target = redirectTarget(status, responseHeaders);
+		if (target.failure() != null) {
+			return fail(target.failure());
 		}
-
-		@Override
-		public void failed(FetchFailure failure) {
-			if (!this.redirected) {
-				fail(failure);
-			}
+		if (target.url() != null) {
+			httpRedirectFetch(status, target.url());
+			return Hop.Body.DRAIN;
 		}
-
-		private void response(int status, String statusMessage, HeaderList responseHeaders) {
-			boolean hasBody = !HttpRules.isNullBodyStatus(status) && !MainFetch.this.method.equals("HEAD");
-			if (hasBody && responseHeaders.extractLength() > MainFetch.this.maxResponseSize) {
-				fail(tooLarge());
-				return;
-			}
-			this.headReceived = true;
-			MainFetch.this.handler.processResponse(new Response.Received(status, statusMessage, responseHeaders,
-					List.copyOf(MainFetch.this.urlList), hasBody));
+		boolean hasBody = !HttpRules.isNullBodyStatus(status) && !this.method.equals("HEAD");
+		if (hasBody && responseHeaders.extractLength() > this.maxResponseSize) {
+			return fail(tooLarge());
 		}
+		this.handler.processResponse(
+				new Response.Received(status, statusMessage, responseHeaders, List.copyOf(this.urlList), hasBody));
+		// a null body that has bytes is an offence that HTTP leaves to 205 alone
+		boolean unexpectedBody = status == 205 && responseHeaders.extractLength() != 0;
+		return unexpectedBody ? Hop.Body.REFUSE : Hop.Body.DELIVER;
+	}
 
-		private void fail(FetchFailure failure) {
-			if (this.ended) {
-				return;
-			}
-			this.ended = true;
-			cancel();
-			if (this.headReceived) {
-				MainFetch.this.handler.processBodyError(failure);
-			}
-			else {
-				networkError(failure);
-			}
-		}
+	private Hop.Body fail(FetchFailure failure) {
+		networkError(failure);
+		return Hop.Body.REFUSE;
+	}
 
-		private FetchFailure tooLarge() {
-			return FetchFailure.of(FailureKind.TOO_LARGE, Phase.BODY,
-					"the response is larger than the limit of " + MainFetch.this.maxResponseSize + " bytes");
-		}
+	private FetchFailure tooLarge() {
+		return FetchFailure.of(FailureKind.TOO_LARGE, Phase.BODY,
+				"the response is larger than the limit of " + this.maxResponseSize + " bytes");
+	}
 
-		private void drop(BodyChunk chunk) {
+	/**
+	 * A chunk of the response's body.
+	 * @return {@code false} if there are too many bytes now, which is told to the handler
+	 */
+	boolean bodyChunk(BodyChunk chunk, long received) {
+		if (received > this.maxResponseSize) {
 			chunk.release();
-			if (this.received > DRAIN_LIMIT) {
-				cancel();
-			}
-			else {
-				request(1);
-			}
+			this.handler.processBodyError(tooLarge());
+			return false;
 		}
+		this.handler.processBodyChunk(chunk);
+		return true;
+	}
 
-		/** The first callback may come before the transport has returned its handle. */
-		synchronized void attach(NetworkExchange started) {
-			this.exchange = started;
-			if (this.cancelled) {
-				started.cancel();
-			}
-			else {
-				started.request(WINDOW);
-			}
+	void bodyEnd(Hop hop) {
+		cancelOthers(hop);
+		this.handler.processEndOfBody();
+	}
+
+	void failed(Hop hop, FetchFailure failure, boolean headDelivered) {
+		cancelOthers(hop);
+		if (headDelivered) {
+			this.handler.processBodyError(failure);
 		}
-
-		synchronized void cancel() {
-			this.cancelled = true;
-			if (this.exchange != null) {
-				this.exchange.cancel();
-			}
+		else {
+			networkError(failure);
 		}
+	}
 
-		synchronized void request(long chunks) {
-			if (this.exchange != null) {
-				this.exchange.request(chunks);
-			}
+	void connected(ConnectionInfo connection) {
+		this.handler.processConnection(connection);
+	}
+
+	/**
+	 * A hop has sent so much of the body. A hop that sends the body again tells nothing
+	 * new until it has come further than the one before.
+	 */
+	void requestBodyWritten(long written) {
+		if (written > this.requestBodyReported) {
+			int more = Math.toIntExact(written - this.requestBodyReported);
+			this.requestBodyReported = written;
+			this.handler.processRequestBodyChunkLength(more);
 		}
+	}
 
+	void requestBodyEnd() {
+		this.handler.processRequestEndOfBody();
 	}
 
 }

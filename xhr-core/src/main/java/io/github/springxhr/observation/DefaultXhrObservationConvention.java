@@ -60,7 +60,7 @@ public class DefaultXhrObservationConvention implements XhrObservationConvention
 		if (uriTemplate == null) {
 			return KeyValue.NONE_VALUE;
 		}
-		String path = SCHEME_AND_AUTHORITY.matcher(uriTemplate).replaceFirst("");
+		String path = SCHEME_AND_AUTHORITY.matcher(uriTemplate).replaceFirst("").split("[?#]", 2)[0];
 		return path.isEmpty() ? "/" : path;
 	}
 

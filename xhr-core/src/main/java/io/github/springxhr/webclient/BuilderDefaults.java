@@ -3,8 +3,12 @@ package io.github.springxhr.webclient;
 import java.util.StringJoiner;
 
 import io.github.springxhr.http.HeaderList;
+import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Internal;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
+import org.springframework.util.Assert;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -16,6 +20,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 @Internal
 public final class BuilderDefaults {
 
+	private static final Log logger = LogFactory.getLog(BuilderDefaults.class);
+
 	private BuilderDefaults() {
 	}
 
@@ -23,11 +29,12 @@ public final class BuilderDefaults {
 	 * Take the default headers and cookies off the builder.
 	 * @param builder the builder, which has none afterwards
 	 * @return the headers, with the cookies as one of them
+	 * @throws IllegalStateException if a value cannot be sent
 	 */
 	public static HeaderList take(WebClient.Builder builder) {
 		HeaderList taken = new HeaderList();
 		builder.defaultHeaders((headers) -> {
-			headers.forEach((name, values) -> values.forEach((value) -> taken.add(name, value)));
+			headers.forEach((name, values) -> values.forEach((value) -> take(taken, name, value)));
 			headers.clear();
 		});
 		StringJoiner cookies = new StringJoiner("; ");
@@ -36,9 +43,22 @@ public final class BuilderDefaults {
 			defaults.clear();
 		});
 		if (cookies.length() > 0) {
-			taken.add("Cookie", cookies.toString());
+			take(taken, "Cookie", cookies.toString());
 		}
 		return taken;
+	}
+
+	private static void take(HeaderList taken, String name, String value) {
+		if (HttpRules.isFramingHeader(name)) {
+			logger.warn(
+					"The WebClient.Builder's default header '" + name + "' is not sent, as the client sets it itself");
+			return;
+		}
+		String normalized = HttpRules.normalizeHeaderValue(value);
+		Assert.state(HttpRules.isHeaderName(name) && HttpRules.isHeaderValue(normalized),
+				() -> "The WebClient.Builder's default header '" + name
+						+ "' has a control character or one above U+00FF");
+		taken.add(name, normalized);
 	}
 
 }

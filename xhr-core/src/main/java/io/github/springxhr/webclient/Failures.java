@@ -69,7 +69,8 @@ final class Failures {
 	}
 
 	private static FailureKind laterKind(Throwable cause, Phase phase) {
-		if (cause instanceof DecoderException || cause instanceof IllegalArgumentException) {
+		boolean answered = phase == Phase.HEADERS || phase == Phase.BODY;
+		if (cause instanceof DecoderException || (answered && cause instanceof IllegalArgumentException)) {
 			return FailureKind.PROTOCOL;
 		}
 		if (cause instanceof PrematureCloseException || cause instanceof AbortedException

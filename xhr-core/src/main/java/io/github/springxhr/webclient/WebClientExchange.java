@@ -17,7 +17,6 @@ import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.ContextView;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
 
@@ -123,25 +122,28 @@ final class WebClientExchange implements NetworkExchange {
 	private void responseHead(ClientResponse response) {
 		this.phase = Phase.BODY;
 		HeaderList headers = new HeaderList();
+		response.headers()
+			.asHttpHeaders()
+			.forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
+		int status = response.statusCode().value();
+		this.handler.responseHead(status, reasonPhrase(status), headers);
+	}
+
+	/**
+	 * Return the reason phrase, which WebClient hides; none if a filter of the
+	 * application has put another response in the place of the received one.
+	 */
+	private String reasonPhrase(int status) {
 		HttpClientResponse received = this.nativeResponse;
-		if (received == null) {
-			copy(response.headers().asHttpHeaders(), headers);
-			this.handler.responseHead(response.statusCode().value(), "", headers);
-			return;
+		if (received == null || received.version().majorVersion() > 1 || received.status().code() != status) {
+			return "";
 		}
-		received.responseHeaders().forEach((header) -> headers.add(header.getKey(), header.getValue()));
-		String reason = (received.version().majorVersion() < 2) ? received.status().reasonPhrase() : "";
-		this.handler.responseHead(received.status().code(), reason, headers);
+		return received.status().reasonPhrase();
 	}
 
-	/** A filter of the application may answer without the network. */
-	private static void copy(HttpHeaders from, HeaderList to) {
-		from.forEach((name, values) -> values.forEach((value) -> to.add(name, value)));
-	}
-
-	void refuse() {
+	void fail(FailureKind kind, String message) {
 		this.bodySubscriber.dispose();
-		this.handler.failed(FetchFailure.of(FailureKind.CLOSED, Phase.CONNECT, "the client has been closed"));
+		this.handler.failed(FetchFailure.of(kind, Phase.CONNECT, message));
 	}
 
 	@Override

@@ -1,21 +1,29 @@
 package io.github.springxhr.webclient;
 
+import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 
 import io.github.springxhr.fetch.NetworkExchange;
 import io.github.springxhr.fetch.NetworkHandler;
 import io.github.springxhr.fetch.NetworkRequest;
 import io.github.springxhr.fetch.NetworkTransport;
+import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.Internal;
 import io.github.springxhr.http.RequestBody;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
+import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -31,6 +39,9 @@ public final class WebClientTransport implements NetworkTransport {
 	private static final int PENDING_REQUESTS = 50_000;
 
 	private static final int MAX_CONNECTIONS = 500;
+
+	/** Cookies and policies grow; the HTTP client's own limit is 8 KiB. */
+	private static final int MAX_HEADER_SIZE = 64 * 1024;
 
 	/** Below the idle time after which common servers hang up. */
 	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(15);
@@ -67,14 +78,41 @@ public final class WebClientTransport implements NetworkTransport {
 		this.connectionProvider = connectionProvider(name);
 		HttpClient httpClient = HttpClient.create(this.connectionProvider)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()))
-			.doOnConnected((connection) -> connection.channel().config().setOption(UNSENT_LOW_WATER_MARK, UNSENT_BYTES))
+			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE))
+			.doOnConnected((connection) -> limitUnsentBytes(connection.channel()))
 			.doOnRequest((request, connection) -> WireHandler.install(connection.channel(),
 					WebClientExchange.from(request.currentContextView())))
 			.doOnResponse((response, connection) -> WebClientExchange.from(response.currentContextView())
 				.statusLine(response));
 		WebClient.Builder own = builder.clone().clientConnector(new ReactorClientHttpConnector(httpClient));
 		this.webClient = own.build();
-		this.plainWebClient = own.clone().filters(List::clear).build();
+		this.plainWebClient = own.clone().filters((filters) -> {
+			filters.clear();
+			filters.add(WebClientTransport::withoutDefaults);
+		}).build();
+	}
+
+	private static void limitUnsentBytes(Channel channel) {
+		try {
+			if (channel.isOpen()) {
+				channel.config().setOption(UNSENT_LOW_WATER_MARK, UNSENT_BYTES);
+			}
+		}
+		catch (ChannelException ex) {
+			// closed meanwhile, by an abort for instance
+		}
+	}
+
+	/**
+	 * Send what the fetch decided to, and nothing that the application's builder adds to
+	 * every request: it may be a secret, and the origin is another.
+	 */
+	private static Mono<ClientResponse> withoutDefaults(ClientRequest request, ExchangeFunction next) {
+		NetworkRequest wanted = (NetworkRequest) request.attribute(NetworkRequest.class.getName()).orElseThrow();
+		return next.exchange(ClientRequest.from(request).headers((headers) -> {
+			headers.clear();
+			setHeaders(headers, wanted);
+		}).cookies(Map::clear).build());
 	}
 
 	private static ConnectionProvider connectionProvider(String name) {
@@ -92,7 +130,7 @@ public final class WebClientTransport implements NetworkTransport {
 	public NetworkExchange start(NetworkRequest request, NetworkHandler handler) {
 		WebClientExchange exchange = new WebClientExchange(request, handler);
 		if (this.closed) {
-			exchange.refuse();
+			exchange.fail(FailureKind.CLOSED, "the client has been closed");
 			return exchange;
 		}
 		try {
@@ -105,10 +143,17 @@ public final class WebClientTransport implements NetworkTransport {
 	}
 
 	private void exchange(NetworkRequest request, WebClientExchange exchange) {
+		URI uri = request.url().toUri();
+		if (uri.getHost() == null) {
+			exchange.fail(FailureKind.RESOLVE,
+					"the host name has a character that the HTTP client does not take, such as an underscore");
+			return;
+		}
 		WebClient client = request.ownOrigin() ? this.webClient : this.plainWebClient;
 		WebClient.RequestBodySpec spec = client.method(HttpMethod.valueOf(request.method()))
-			.uri(request.url().toUri())
-			.headers((headers) -> addHeaders(headers, request));
+			.uri(uri)
+			.attribute(NetworkRequest.class.getName(), request)
+			.headers((headers) -> setHeaders(headers, request));
 		if (request.body() != null) {
 			spec.body(RequestBodyInserter.of(request.body(), exchange::requestBodyFailed));
 		}
@@ -117,7 +162,8 @@ public final class WebClientTransport implements NetworkTransport {
 			.subscribe(exchange.bodySubscriber());
 	}
 
-	private static void addHeaders(HttpHeaders headers, NetworkRequest request) {
+	private static void setHeaders(HttpHeaders headers, NetworkRequest request) {
+		request.headers().names().forEach(headers::remove);
 		request.headers().forEach(headers::add);
 		RequestBody body = request.body();
 		if (body != null && body.length() != RequestBody.UNKNOWN_LENGTH) {

@@ -1,8 +1,11 @@
 package io.github.springxhr.webclient;
 
+import java.net.URI;
+
 import javax.net.ssl.SSLSession;
 
 import io.github.springxhr.fetch.ConnectionInfo;
+import io.github.springxhr.http.Url;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
@@ -79,7 +82,7 @@ final class WireHandler extends ChannelDuplexHandler {
 			return;
 		}
 		if (message instanceof HttpRequest request) {
-			request.setUri(current.networkRequest().url().requestTarget());
+			restoreTarget(request, current.networkRequest().url());
 		}
 		int bytes = contentLength(message);
 		boolean last = message instanceof LastHttpContent;
@@ -94,6 +97,18 @@ final class WireHandler extends ChannelDuplexHandler {
 			}
 		});
 		context.write(message, observed);
+	}
+
+	/**
+	 * Write the request target as the URL Standard serializes it, where a {@link URI}
+	 * could not hold it. A filter of the application may have chosen another.
+	 */
+	private static void restoreTarget(HttpRequest request, Url url) {
+		URI uri = url.toUri();
+		String raw = (uri.getRawQuery() != null) ? uri.getRawPath() + "?" + uri.getRawQuery() : uri.getRawPath();
+		if (request.uri().equals(raw)) {
+			request.setUri(url.requestTarget());
+		}
 	}
 
 	@Override
@@ -118,6 +133,10 @@ final class WireHandler extends ChannelDuplexHandler {
 			ReferenceCountUtil.release(message);
 			context.read();
 			return;
+		}
+		if (message instanceof LastHttpContent) {
+			// a connection that idles in the pool holds on to nothing
+			this.exchange = null;
 		}
 		context.fireChannelRead(message);
 	}

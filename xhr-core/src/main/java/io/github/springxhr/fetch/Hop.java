@@ -1,0 +1,154 @@
+package io.github.springxhr.fetch;
+
+import io.github.springxhr.http.FetchFailure;
+import io.github.springxhr.http.HeaderList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange of a fetch. Once it was redirected the rest of its body is read and
+ * dropped, so that its connection can be used again, or given up if it is long.
+ *
+ * <h2>Concurrency</h2> Told of news on the exchange's I/O thread. {@link #cancel()} comes
+ * from any thread, and may come before the transport has returned its handle: each side
+ * writes its own volatile field before it reads the other's.
+ */
+final class Hop implements NetworkHandler {
+
+	/** How many chunks may be on their way to the handler: some 128 KiB of reads. */
+	private static final int WINDOW = 16;
+
+	/**
+	 * A redirect's body is a sentence; reading on past this costs more than it saves.
+	 */
+	private static final int DRAIN_LIMIT = 16 * 1024;
+
+	private final MainFetch fetch;
+
+	private volatile @Nullable NetworkExchange exchange;
+
+	private volatile boolean cancelled;
+
+	private @Nullable Body body;
+
+	private long written;
+
+	private long received;
+
+	Hop(MainFetch fetch) {
+		this.fetch = fetch;
+	}
+
+	void attach(NetworkExchange started) {
+		this.exchange = started;
+		if (this.cancelled) {
+			started.cancel();
+		}
+		else {
+			started.request(WINDOW);
+		}
+	}
+
+	void cancel() {
+		this.cancelled = true;
+		NetworkExchange started = this.exchange;
+		if (started != null) {
+			started.cancel();
+		}
+	}
+
+	void request(long chunks) {
+		NetworkExchange started = this.exchange;
+		if (started != null) {
+			started.request(chunks);
+		}
+	}
+
+	/**
+	 * Whether the response is a redirect or was refused, so that nobody waits for news.
+	 */
+	private boolean isSpent() {
+		return this.body == Body.DRAIN || this.body == Body.REFUSE;
+	}
+
+	@Override
+	public void connected(ConnectionInfo connection) {
+		this.written = 0;
+		this.fetch.connected(connection);
+	}
+
+	@Override
+	public void requestBodyWritten(int bytes) {
+		this.written += bytes;
+		if (!isSpent()) {
+			this.fetch.requestBodyWritten(this.written);
+		}
+	}
+
+	@Override
+	public void requestBodyEnd() {
+		if (!isSpent()) {
+			this.fetch.requestBodyEnd();
+		}
+	}
+
+	@Override
+	public void responseHead(int status, String statusMessage, HeaderList headers) {
+		this.body = this.fetch.responseHead(status, statusMessage, headers);
+		if (this.body == Body.REFUSE) {
+			cancel();
+		}
+	}
+
+	@Override
+	public void bodyChunk(BodyChunk chunk) {
+		this.received += chunk.length();
+		if (isSpent()) {
+			drop(chunk);
+		}
+		else if (!this.fetch.bodyChunk(chunk, this.received)) {
+			this.body = Body.REFUSE;
+			cancel();
+		}
+	}
+
+	private void drop(BodyChunk chunk) {
+		chunk.release();
+		if (this.received > DRAIN_LIMIT) {
+			cancel();
+		}
+		else {
+			request(1);
+		}
+	}
+
+	@Override
+	public void bodyEnd() {
+		if (!isSpent()) {
+			this.fetch.bodyEnd(this);
+		}
+	}
+
+	@Override
+	public void failed(FetchFailure failure) {
+		if (!isSpent()) {
+			this.fetch.failed(this, failure, this.body != null);
+		}
+	}
+
+	/**
+	 * What becomes of a response's body.
+	 */
+	enum Body {
+
+		/** It goes to the handler of the fetch. */
+		DELIVER,
+
+		/** It is that of a redirect, and dropped. */
+		DRAIN,
+
+		/** The exchange is given up. */
+		REFUSE
+
+	}
+
+}
