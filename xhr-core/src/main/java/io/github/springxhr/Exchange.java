@@ -247,9 +247,7 @@ final class Exchange implements FetchHandler {
 	private void headersReceived(Response.Received received) {
 		this.status = received.status();
 		this.length = Math.max(0, received.headers().extractLength());
-		if (received.hasBody()) {
-			this.content = new ResponseContent(this.state, this.environment, received, this.length);
-		}
+		this.content = new ResponseContent(this.state, this.environment, received, this.length);
 		if (this.listener != null) {
 			this.listener.headersReceived(this.status);
 		}

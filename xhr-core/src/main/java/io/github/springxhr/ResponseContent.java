@@ -2,12 +2,12 @@ package io.github.springxhr;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 
 import io.github.springxhr.document.HtmlDocuments;
 import io.github.springxhr.document.XmlDocuments;
 import io.github.springxhr.fetch.BodyChunk;
 import io.github.springxhr.form.Blob;
+import io.github.springxhr.form.FormBodies;
 import io.github.springxhr.http.Response;
 import io.github.springxhr.mime.Encoding;
 import io.github.springxhr.mime.HtmlEncodingSniffer;
@@ -17,7 +17,8 @@ import org.w3c.dom.Document;
 
 /**
  * The received bytes of a response, and the response object that is made of them when it
- * is first asked for.
+ * is first asked for. A response without a body has no bytes, so it is an empty text,
+ * array or blob, but no document and no JSON.
  *
  * <h2>Concurrency</h2> Appended to by the lane; read from any thread. The response object
  * is made once, under this object's monitor, and only when no more bytes come.
@@ -33,6 +34,8 @@ final class ResponseContent {
 	private final XhrState state;
 
 	private final XhrEnvironment environment;
+
+	private final boolean hasBody;
 
 	private final String url;
 
@@ -51,6 +54,7 @@ final class ResponseContent {
 	private @Nullable Object responseObject;
 
 	ResponseContent(XhrState state, XhrEnvironment environment, Response.Received response, long expectedLength) {
+		this.hasBody = response.hasBody();
 		this.url = response.url().withCredentials("", "").serialize(false);
 		this.state = state;
 		this.environment = environment;
@@ -129,6 +133,9 @@ final class ResponseContent {
 	 * response</a>
 	 */
 	private @Nullable Document documentResponse() {
+		if (!this.hasBody) {
+			return null;
+		}
 		MimeType finalMime = this.mime.finalMimeType();
 		byte[] bytes = this.receivedBytes.array();
 		int length = this.receivedBytes.length();
@@ -161,7 +168,7 @@ final class ResponseContent {
 
 	private Blob blob() {
 		String type = this.mime.finalMimeType().serialize();
-		return (this.spool != null) ? this.spool.toBlob(type) : new Blob(List.of(), type);
+		return (this.spool != null) ? this.spool.toBlob(type) : FormBodies.toBlob(new byte[0], type);
 	}
 
 	/**

@@ -1,10 +1,10 @@
 package io.github.springxhr;
 
 import java.io.IOException;
-import java.util.List;
 
 import io.github.springxhr.fetch.BodyChunk;
 import io.github.springxhr.form.Blob;
+import io.github.springxhr.form.FormBodies;
 import io.github.springxhr.form.TemporaryFile;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ final class SpooledBytes {
 
 	Blob toBlob(String type) {
 		this.scratch = new byte[0];
-		return (this.file != null) ? this.file.toBlob(type) : new Blob(List.of(this.memory.toArray()), type);
+		return (this.file != null) ? this.file.toBlob(type) : FormBodies.toBlob(this.memory.toArray(), type);
 	}
 
 	/**

@@ -48,18 +48,24 @@ final class UploadProgress {
 
 	/**
 	 * The body has been transmitted.
+	 * <p>
+	 * Deviation: the upload is complete after the last {@code progress}, not before it.
+	 * So {@code abort()} in a listener of that event ends the upload by {@code abort},
+	 * where the standard has a {@code load} follow.
 	 * @param exchange is asked whether it is still running after an event
 	 */
 	void complete(Exchange exchange) {
 		if (this.state.uploadComplete) {
 			return;
 		}
-		this.state.uploadComplete = true;
-		if (!isObserved()) {
+		if (isObserved()) {
+			this.events.uploadProgress(XhrEventType.PROGRESS, this.requestBodyTransmitted, this.requestBodyLength);
+		}
+		if (!exchange.isRunning()) {
 			return;
 		}
-		this.events.uploadProgress(XhrEventType.PROGRESS, this.requestBodyTransmitted, this.requestBodyLength);
-		if (exchange.isRunning()) {
+		this.state.uploadComplete = true;
+		if (isObserved()) {
 			this.events.uploadProgress(XhrEventType.LOAD, this.requestBodyTransmitted, this.requestBodyLength);
 			this.events.uploadProgress(XhrEventType.LOADEND, this.requestBodyTransmitted, this.requestBodyLength);
 		}

@@ -66,8 +66,7 @@ final class XhrState {
 	volatile Response response = Response.NONE;
 
 	/**
-	 * The received bytes and the response object; {@code null} if the response has no
-	 * body.
+	 * The received bytes and the response object; {@code null} if there is no response.
 	 */
 	volatile @Nullable ResponseContent content;
 

@@ -147,7 +147,7 @@ class DocumentAndBlobResponsesTests {
 		respond(XMLHttpRequestResponseType.BLOB, "Text/HTML; Charset=UTF-8", utf8("abc"));
 		Blob blob = (Blob) this.xhr.getResponse();
 		assertThat(blob.getSize()).isEqualTo(3);
-		assertThat(blob.getType()).isEqualTo("text/html;charset=utf-8");
+		assertThat(blob.getType()).isEqualTo("text/html;charset=UTF-8");
 		assertThat(blob.text()).isEqualTo("abc");
 		assertThat(blob).isSameAs(this.xhr.getResponse());
 	}

@@ -204,6 +204,42 @@ class SynchronousTests {
 		assertThat(this.xhr.getTimeout()).isZero();
 	}
 
+	@Test
+	void stateIsCheckedBeforeTheWindow() {
+		factory(XhrFactoryBuilder::windowRules);
+		try (FaultServer server = FaultServer
+			.start(Script.keepAlive((connection) -> connection.readRequest().send(Responses.ok("x"))))) {
+			this.xhr.open("GET", server.url("/"), false);
+			this.xhr.send();
+			assertFails("InvalidStateError", () -> this.xhr.setResponseType(XMLHttpRequestResponseType.TEXT));
+			assertFails("InvalidAccessError", () -> this.xhr.setTimeout(1));
+		}
+	}
+
+	@Test
+	void timeoutAndTypeAreAllowedWithoutAnOrigin() {
+		try (FaultServer server = FaultServer
+			.start(Script.keepAlive((connection) -> connection.readRequest().send(Responses.ok("[1]"))))) {
+			this.xhr.setTimeout(60_000);
+			this.xhr.setResponseType(XMLHttpRequestResponseType.JSON);
+			this.xhr.open("GET", server.url("/"), false);
+			this.xhr.send();
+			assertThat(this.xhr.getResponse()).hasToString("[1]");
+		}
+	}
+
+	@Test
+	void uploadIsSilentInAFailureToo() throws Exception {
+		try (DeadPort port = FaultServer.refusing()) {
+			EventLog log = EventLog.of(this.xhr);
+			this.xhr.open("POST", port.url("/"), false);
+			this.xhr.setTimeout(60_000);
+			assertFails("NetworkError", () -> this.xhr.send("body"));
+			assertThat(log.entries()).containsExactly("readystatechange 1");
+			assertFails("InvalidStateError", this.xhr::send);
+		}
+	}
+
 	private static void assertFails(String name, ThrowingCallable call) {
 		assertThatExceptionOfType(XhrException.class).isThrownBy(call)
 			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo(name));

@@ -64,12 +64,15 @@ public sealed class Blob implements AutoCloseable permits File {
 	 * @see <a href="https://w3c.github.io/FileAPI/#constructorBlob">Blob()</a>
 	 */
 	public Blob(List<?> parts, String type) {
-		this(process(parts), type, null);
+		this(process(parts), normalizeType(type), null);
 	}
 
+	/**
+	 * Create a blob whose type is taken as it is.
+	 */
 	Blob(RequestBody content, String type, @Nullable TemporaryFile temporaryFile) {
 		this.content = content;
-		this.type = normalizeType(type);
+		this.type = type;
 		this.temporaryFile = temporaryFile;
 	}
 
@@ -104,7 +107,7 @@ public sealed class Blob implements AutoCloseable permits File {
 		return content.build();
 	}
 
-	private static String normalizeType(String type) {
+	static String normalizeType(String type) {
 		Assert.notNull(type, "type must not be null");
 		boolean printable = type.chars().allMatch((c) -> c >= 0x20 && c <= 0x7E);
 		return printable ? type.toLowerCase(Locale.ROOT) : "";
@@ -125,7 +128,8 @@ public sealed class Blob implements AutoCloseable permits File {
 
 	/**
 	 * Return the media type.
-	 * @return the type in lower case, empty if it is unknown
+	 * @return the type, empty if it is unknown; in lower case, except that parameters of
+	 * a response's type are as the server sent them
 	 * @see <a href="https://w3c.github.io/FileAPI/#dfn-type">type</a>
 	 */
 	public final String getType() {
@@ -172,7 +176,7 @@ public sealed class Blob implements AutoCloseable permits File {
 	public final Blob slice(long start, long end, String contentType) {
 		long from = relative(start);
 		long span = Math.max(relative(end) - from, 0);
-		return new Blob(Contents.slice(this.content, from, span), contentType, null);
+		return new Blob(Contents.slice(this.content, from, span), normalizeType(contentType), null);
 	}
 
 	private long relative(long position) {

@@ -63,7 +63,7 @@ public final class File extends Blob {
 	}
 
 	private File(RequestBody content, String name, String type, long lastModified) {
-		super(content, type, null);
+		super(content, normalizeType(type), null);
 		Assert.notNull(name, "name must not be null");
 		this.name = ScalarValues.convert(name);
 		this.lastModified = lastModified;

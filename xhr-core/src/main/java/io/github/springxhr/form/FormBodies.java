@@ -24,6 +24,16 @@ public final class FormBodies {
 	}
 
 	/**
+	 * Make a blob of a response's bytes.
+	 * @param bytes the bytes, which are not copied
+	 * @param type the blob's type, which is taken as it is
+	 * @return the blob
+	 */
+	public static Blob toBlob(byte[] bytes, String type) {
+		return new Blob(new RequestBody.Bytes(bytes), type, null);
+	}
+
+	/**
 	 * Make a body of a form as it is now.
 	 * @param formData the form
 	 * @return the body and its boundary

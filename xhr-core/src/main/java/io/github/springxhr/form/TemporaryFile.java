@@ -104,7 +104,7 @@ public final class TemporaryFile implements AutoCloseable {
 
 	/**
 	 * End the writing and make the file a blob.
-	 * @param type the blob's type
+	 * @param type the blob's type, which is taken as it is
 	 * @return the blob, whose {@code close()} deletes the file
 	 */
 	public Blob toBlob(String type) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -192,19 +192,30 @@ public final class HeaderList {
 	/**
 	 * Write the headers as {@code getAllResponseHeaders()} returns them: names in lower
 	 * case, values combined, sorted as if the names were in upper case, each line ended
-	 * by CRLF.
+	 * by CRLF. Values of {@code Set-Cookie} are not combined, as they hold commas: each
+	 * has a line of its own.
 	 * @return the text; empty if there are no headers
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine">Sort and
+	 * combine</a>
 	 * @see <a href=
 	 * "https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method">getAllResponseHeaders()</a>
 	 */
 	public String sortAndCombine() {
-		TreeMap<String, String> sorted = new TreeMap<>();
+		TreeSet<String> sorted = new TreeSet<>();
 		for (String name : this.names) {
-			sorted.computeIfAbsent(name.toUpperCase(Locale.ROOT), (key) -> get(name));
+			sorted.add(name.toUpperCase(Locale.ROOT));
 		}
 		StringBuilder text = new StringBuilder(64 * sorted.size());
-		sorted.forEach(
-				(name, value) -> text.append(name.toLowerCase(Locale.ROOT)).append(": ").append(value).append("\r\n"));
+		for (String name : sorted) {
+			List<String> lines = getAll(name);
+			if (!name.equals("SET-COOKIE")) {
+				lines = List.of(String.join(SEPARATOR, lines));
+			}
+			for (String line : lines) {
+				text.append(name.toLowerCase(Locale.ROOT)).append(": ").append(line).append("\r\n");
+			}
+		}
 		return text.toString();
 	}
 

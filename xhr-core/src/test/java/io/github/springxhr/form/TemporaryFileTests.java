@@ -34,7 +34,7 @@ class TemporaryFileTests {
 			file.append("xdefx".getBytes(), 1, 3);
 			assertThat(file.size()).isEqualTo(6);
 			try (Blob blob = file.toBlob("Text/Plain")) {
-				assertThat(blob.getType()).isEqualTo("text/plain");
+				assertThat(blob.getType()).isEqualTo("Text/Plain");
 				assertThat(blob.text()).isEqualTo("abcdef");
 			}
 		}

@@ -61,6 +61,15 @@ class HeaderListTests {
 	}
 
 	@Test
+	void cookiesAreNotCombined() {
+		this.headers.add("set-cookie", "a=1; Expires=Fri, 1 Jan 2100 00:00:00 GMT");
+		this.headers.add("A", "1");
+		this.headers.add("Set-Cookie", "b=2");
+		assertThat(this.headers.sortAndCombine())
+			.isEqualTo("a: 1\r\nset-cookie: a=1; Expires=Fri, 1 Jan 2100 00:00:00 GMT\r\nset-cookie: b=2\r\n");
+	}
+
+	@Test
 	void textHasNoValues() {
 		this.headers.add("Authorization", "secret");
 		assertThat(this.headers).hasToString("[Authorization]");
