@@ -36,6 +36,8 @@ final class ResponseContent {
 
 	private final String url;
 
+	private final boolean hasBody;
+
 	private final ResponseMime mime;
 
 	private final ReceivedBytes receivedBytes;
@@ -52,6 +54,7 @@ final class ResponseContent {
 
 	ResponseContent(XhrState state, XhrEnvironment environment, Response.Received response, long expectedLength) {
 		this.url = response.url().withCredentials("", "").serialize(false);
+		this.hasBody = response.hasBody();
 		this.state = state;
 		this.environment = environment;
 		this.mime = new ResponseMime(response.headers(), state);
@@ -129,6 +132,9 @@ final class ResponseContent {
 	 * response</a>
 	 */
 	private @Nullable Document documentResponse() {
+		if (!this.hasBody) {
+			return null;
+		}
 		MimeType finalMime = this.mime.finalMimeType();
 		byte[] bytes = this.receivedBytes.array();
 		int length = this.receivedBytes.length();

@@ -7,6 +7,7 @@ import io.github.springxhr.fetch.NetworkExchange;
 import io.github.springxhr.fetch.NetworkHandler;
 import io.github.springxhr.fetch.NetworkRequest;
 import io.github.springxhr.fetch.NetworkTransport;
+import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Internal;
 import io.github.springxhr.http.RequestBody;
 import io.netty.channel.ChannelOption;
@@ -66,6 +67,7 @@ public final class WebClientTransport implements NetworkTransport {
 	public WebClientTransport(WebClient.Builder builder, String name, Duration connectTimeout) {
 		this.connectionProvider = connectionProvider(name);
 		HttpClient httpClient = HttpClient.create(this.connectionProvider)
+			.httpResponseDecoder((decoder) -> decoder.allowDuplicateContentLengths(true).validateHeaders(false))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()))
 			.doOnConnected((connection) -> connection.channel().config().setOption(UNSENT_LOW_WATER_MARK, UNSENT_BYTES))
 			.doOnRequest((request, connection) -> WireHandler.install(connection.channel(),
@@ -118,7 +120,11 @@ public final class WebClientTransport implements NetworkTransport {
 	}
 
 	private static void addHeaders(HttpHeaders headers, NetworkRequest request) {
-		request.headers().forEach(headers::add);
+		request.headers().forEach((name, value) -> {
+			if (!HttpRules.hasControl(value)) {
+				headers.add(name, value);
+			}
+		});
 		RequestBody body = request.body();
 		if (body != null && body.length() != RequestBody.UNKNOWN_LENGTH) {
 			headers.setContentLength(body.length());

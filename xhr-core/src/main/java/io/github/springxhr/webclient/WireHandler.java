@@ -1,8 +1,11 @@
 package io.github.springxhr.webclient;
 
+import java.util.Map;
+
 import javax.net.ssl.SSLSession;
 
 import io.github.springxhr.fetch.ConnectionInfo;
+import io.github.springxhr.http.HttpRules;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
@@ -78,13 +81,12 @@ final class WireHandler extends ChannelDuplexHandler {
 			context.write(message, promise);
 			return;
 		}
-		if (message instanceof HttpRequest request) {
-			request.setUri(current.networkRequest().url().requestTarget());
-		}
-		int bytes = contentLength(message);
-		boolean last = message instanceof LastHttpContent;
+		Object outgoing = (message instanceof HttpRequest request)
+				? RequestHeads.complete(request, current.networkRequest()) : message;
+		int bytes = contentLength(outgoing);
+		boolean last = outgoing instanceof LastHttpContent;
 		if (bytes == 0 && !last) {
-			context.write(message, promise);
+			context.write(outgoing, promise);
 			return;
 		}
 		ChannelPromise observed = promise.unvoid();
@@ -93,7 +95,7 @@ final class WireHandler extends ChannelDuplexHandler {
 				current.requestWritten(bytes, last);
 			}
 		});
-		context.write(message, observed);
+		context.write(outgoing, observed);
 	}
 
 	@Override
@@ -105,10 +107,11 @@ final class WireHandler extends ChannelDuplexHandler {
 		if (message instanceof HttpResponse response) {
 			int status = response.status().code();
 			this.inInterimResponse = status >= 100 && status < 200;
-			if (!isPossible(status)) {
+			String reason = isPossible(status) ? malformedHeader(response) : "Unexpected status code " + status;
+			if (reason != null) {
 				this.refused = true;
 				ReferenceCountUtil.release(message);
-				context.fireExceptionCaught(new DecoderException("Unexpected status code " + status));
+				context.fireExceptionCaught(new DecoderException(reason));
 				context.close();
 				return;
 			}
@@ -128,6 +131,18 @@ final class WireHandler extends ChannelDuplexHandler {
 			return status != 101 && this.interimResponses <= MAX_INTERIM_RESPONSES;
 		}
 		return status >= 200 && status <= 999;
+	}
+
+	/**
+	 * Check the headers by the Fetch Standard, as the codec's own check refuses more.
+	 */
+	private static @Nullable String malformedHeader(HttpResponse response) {
+		for (Map.Entry<String, String> header : response.headers()) {
+			if (!HttpRules.isHeaderName(header.getKey()) || !HttpRules.isHeaderValue(header.getValue())) {
+				return "Malformed header";
+			}
+		}
+		return null;
 	}
 
 	private static int contentLength(Object message) {
