@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.RecordedRequest;
 import io.github.springxhr.fixture.Responses;
+import io.github.springxhr.fixture.Script;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,22 @@ class HeadersOverSocketsTests {
 		RecordedRequest request = request(method, "", (xhr) -> {
 		});
 		assertThat(request.headers("Content-Length")).containsExactly("0");
+	}
+
+	@Test
+	void rawBytesOfALocationAreEscaped() throws InterruptedException {
+		try (FaultServer server = FaultServer.start(Script.keepAlive((connection) -> {
+			RecordedRequest request = connection.readRequest().request();
+			connection.send(request.target().equals("/")
+					? Responses.redirect("302 Found", "/\u00C3\u00A4?\u00FF#\u00FF") : Responses.ok("hello"));
+		}))) {
+			XMLHttpRequest xhr = this.factory.create();
+			EventLog log = EventLog.ofRequest(xhr);
+			xhr.open("GET", server.url("/"));
+			xhr.send();
+			log.awaitEnd();
+			assertThat(xhr.getResponseURL()).isEqualTo(server.url("/%C3%A4?%FF"));
+		}
 	}
 
 	@Test
