@@ -243,7 +243,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 			}
 			if (!HttpRules.isHeaderValue(normalized)) {
 				throw XhrException
-					.syntax("the value of the header '" + name + "' has a control character or one above U+00FF");
+					.syntax("the value of the header '" + name + "' has a NUL, CR or LF, or a character above U+00FF");
 			}
 			if (HttpRules.isFramingHeader(name)) {
 				logger.debug("The request header '" + name + "' is set by the client itself and was ignored");

@@ -247,7 +247,8 @@ final class Exchange implements FetchHandler {
 	private void headersReceived(Response.Received received) {
 		this.status = received.status();
 		this.length = Math.max(0, received.headers().extractLength());
-		this.content = new ResponseContent(this.state, this.environment, received, this.length);
+		this.content = new ResponseContent(this.state, this.environment, received,
+				received.hasBody() ? this.length : 0);
 		if (this.listener != null) {
 			this.listener.headersReceived(this.status);
 		}
@@ -279,7 +280,7 @@ final class Exchange implements FetchHandler {
 
 	private boolean append(BodyChunk chunk) {
 		try {
-			if (!isRunning() || this.content == null) {
+			if (!isRunning() || this.content == null || !this.response.hasBody()) {
 				return false;
 			}
 			this.content.append(chunk);

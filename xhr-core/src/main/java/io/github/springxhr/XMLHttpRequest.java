@@ -201,7 +201,7 @@ public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
 	 * @param name the name
 	 * @param value the value; a char above U+007F is sent as one byte of Latin-1
 	 * @throws XhrException InvalidStateError if the request is not opened or was sent;
-	 * SyntaxError if the name is no token or the value has a control character or one
+	 * SyntaxError if the name is no token or the value has a NUL, CR or LF or a char
 	 * above U+00FF
 	 * @see <a href=
 	 * "https://xhr.spec.whatwg.org/#the-setrequestheader()-method">setRequestHeader()</a>

@@ -175,7 +175,7 @@ public final class XhrFactoryBuilder {
 		Assert.isTrue(!HttpRules.isFramingHeader(name),
 				() -> "headers." + name + " cannot be set, as the client sets it itself");
 		String normalized = HttpRules.normalizeHeaderValue(value);
-		Assert.isTrue(HttpRules.isHeaderValue(normalized),
+		Assert.isTrue(HttpRules.isHeaderValue(normalized) && !HttpRules.hasControl(normalized),
 				() -> "headers." + name + " has a control character or one above U+00FF in its value");
 		this.headers.add(name, normalized);
 		return this;

@@ -3,6 +3,7 @@ package io.github.springxhr;
 import java.util.List;
 import java.util.Map;
 
+import io.github.springxhr.form.Blob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +51,22 @@ class ResponseTypesTests {
 	void emptyArrayBufferIsNotNull() {
 		respond(XMLHttpRequestResponseType.ARRAYBUFFER, "text/plain", "");
 		assertThat((byte[]) this.xhr.getResponse()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "EMPTY", "TEXT" })
+	void responseWithoutABody(XMLHttpRequestResponseType type) {
+		this.xhr.open("HEAD", "a");
+		this.xhr.setResponseType(type);
+		this.xhr.send();
+		this.network.transport.last().head(200, "Content-Type", "text/html", "Content-Length", "5").end();
+		this.network.run();
+		switch (type) {
+			case ARRAYBUFFER -> assertThat((byte[]) this.xhr.getResponse()).isEmpty();
+			case BLOB -> assertThat((Blob) this.xhr.getResponse()).extracting(Blob::getSize, Blob::getType)
+				.containsExactly(0L, "text/html");
+			default -> assertThat(this.xhr.getResponse()).isNull();
+		}
 	}
 
 	@Test

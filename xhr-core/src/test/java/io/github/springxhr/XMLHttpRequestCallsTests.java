@@ -134,7 +134,7 @@ class XMLHttpRequestCallsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "secret\r\nX: y", "secret\0", "secret\u0001", "secret\u007F", "secret\u0100" })
+	@ValueSource(strings = { "secret\r\nX: y", "secret\rx", "secret\nx", "secret\0", "secret\u0100" })
 	void badHeaderValueIsASyntaxErrorThatKeepsItToItself(String value) {
 		this.xhr.open("GET", "a");
 		assertThatExceptionOfType(XhrException.class).isThrownBy(() -> this.xhr.setRequestHeader("X-Key", value))

@@ -52,7 +52,7 @@ public final class HtmlDocuments {
 			throw new IllegalStateException("To read a response as an HTML document, add org.jsoup:jsoup to the "
 					+ "application's dependencies");
 		}
-		Document document = JsoupParser.parse(charset.decode(bytes, offset, length));
+		Document document = JsoupParser.parse(charset.decode(bytes, offset, length), charset);
 		document.setDocumentURI(url);
 		return document;
 	}

@@ -1,5 +1,9 @@
 package io.github.springxhr.document;
 
+import java.io.IOException;
+import java.io.StringReader;
+
+import io.github.springxhr.mime.Encoding;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.DocumentType;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.DOMException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Text;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 /**
  * The only class that knows jsoup. It does not use jsoup's {@code W3CDom}, which renames
@@ -32,8 +38,8 @@ final class JsoupParser implements NodeVisitor {
 		this.parent = document;
 	}
 
-	static Document parse(String html) {
-		Document document = SafeXml.newDocumentBuilder().newDocument();
+	static Document parse(String html, Encoding encoding) {
+		Document document = newDocument(encoding);
 		// HTML allows names, such as "@click", that XML does not.
 		document.setStrictErrorChecking(false);
 		NodeTraversor.traverse(new JsoupParser(document),
@@ -42,6 +48,20 @@ final class JsoupParser implements NodeVisitor {
 		Documents.markHtml(document);
 		Documents.registerIds(document);
 		return document;
+	}
+
+	/** Only the XML parser can set the encoding of a document. */
+	private static Document newDocument(Encoding encoding) {
+		InputSource source = new InputSource(new StringReader("<html/>"));
+		source.setEncoding(encoding.getName());
+		try {
+			Document document = SafeXml.newDocumentBuilder().parse(source);
+			document.removeChild(document.getDocumentElement());
+			return document;
+		}
+		catch (SAXException | IOException ex) {
+			throw new IllegalStateException("An empty document cannot be parsed", ex);
+		}
 	}
 
 	@Override

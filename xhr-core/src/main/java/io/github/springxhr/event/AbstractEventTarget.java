@@ -26,15 +26,15 @@ public abstract class AbstractEventTarget implements EventTarget {
 	private final Map<String, Registration.ForHandler> handlers = new ConcurrentHashMap<>(4);
 
 	@Override
-	public final <E extends Event> void addEventListener(String type, EventListener<E> listener) {
+	public final <E extends Event> void addEventListener(String type, @Nullable EventListener<E> listener) {
 		addEventListener(type, listener, ListenerOptions.DEFAULTS);
 	}
 
 	@Override
-	public final <E extends Event> void addEventListener(String type, EventListener<E> listener,
+	public final <E extends Event> void addEventListener(String type, @Nullable EventListener<E> listener,
 			ListenerOptions options) {
 		AbortSignal signal = options.signal();
-		if (signal != null && signal.isAborted()) {
+		if (listener == null || (signal != null && signal.isAborted())) {
 			return;
 		}
 		Registration registration = new Registration(type, listener, options.once());
@@ -47,7 +47,7 @@ public abstract class AbstractEventTarget implements EventTarget {
 	}
 
 	@Override
-	public final void removeEventListener(String type, EventListener<?> listener) {
+	public final void removeEventListener(String type, @Nullable EventListener<?> listener) {
 		for (Registration registration : this.registrations) {
 			if (!(registration instanceof Registration.ForHandler) && registration.isFor(type, listener)) {
 				remove(registration);

@@ -1,5 +1,7 @@
 package io.github.springxhr.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An object at which events are fired. All methods can be called from any thread.
  *
@@ -15,18 +17,18 @@ public interface EventTarget {
 	 * @param <E> the class of the events: {@link ProgressEvent} for all events of a
 	 * request but {@code readystatechange}
 	 * @param type the name of the event; case-sensitive
-	 * @param listener the listener
+	 * @param listener the listener; nothing is added if it is {@code null}
 	 */
-	<E extends Event> void addEventListener(String type, EventListener<E> listener);
+	<E extends Event> void addEventListener(String type, @Nullable EventListener<E> listener);
 
 	/**
 	 * Add a listener, unless the same one is there for the type already.
 	 * @param <E> the class of the events
 	 * @param type the name of the event; case-sensitive
-	 * @param listener the listener
+	 * @param listener the listener; nothing is added if it is {@code null}
 	 * @param options how the listener is kept
 	 */
-	<E extends Event> void addEventListener(String type, EventListener<E> listener, ListenerOptions options);
+	<E extends Event> void addEventListener(String type, @Nullable EventListener<E> listener, ListenerOptions options);
 
 	/**
 	 * Remove a listener. Does nothing if it is not there. A listener that is removed
@@ -34,7 +36,7 @@ public interface EventTarget {
 	 * @param type the name of the event; case-sensitive
 	 * @param listener the listener
 	 */
-	void removeEventListener(String type, EventListener<?> listener);
+	void removeEventListener(String type, @Nullable EventListener<?> listener);
 
 	/**
 	 * Call the listeners for the event's type, in the thread of the caller.

@@ -29,7 +29,7 @@ class Registration {
 		this.once = once;
 	}
 
-	final boolean isFor(String type, EventListener<?> listener) {
+	final boolean isFor(String type, @Nullable EventListener<?> listener) {
 		return this.type.equals(type) && this.listener == listener;
 	}
 

@@ -42,7 +42,7 @@ final class Redirects {
 		if (locations.isEmpty()) {
 			return Target.NONE;
 		}
-		Url location = (locations.size() == 1) ? Url.parse(locations.get(0), current) : null;
+		Url location = (locations.size() == 1) ? Url.parse(escapeBytes(locations.get(0)), current) : null;
 		if (location == null) {
 			return Target.failed("the Location header is malformed");
 		}
@@ -56,6 +56,23 @@ final class Redirects {
 			return Target.failed("it leads from https to http");
 		}
 		return new Target((location.fragment() != null) ? location : location.withFragment(current.fragment()), null);
+	}
+
+	/**
+	 * Escape what is not ASCII, byte by byte: a server that does not means UTF-8, and
+	 * browsers take it for that.
+	 */
+	private static String escapeBytes(String location) {
+		StringBuilder escaped = new StringBuilder(location.length());
+		location.chars().forEach((c) -> {
+			if (c < 0x80) {
+				escaped.append((char) c);
+			}
+			else {
+				escaped.append(String.format("%%%02X", c));
+			}
+		});
+		return escaped.toString();
 	}
 
 	static Rewritten rewrite(int status, String method, @Nullable RequestBody body) {

@@ -12,6 +12,8 @@ import io.github.springxhr.http.Url;
  */
 final class RequestHeaders {
 
+	private static final String USER_AGENT = "XHR-for-Spring";
+
 	private RequestHeaders() {
 	}
 
@@ -32,6 +34,9 @@ final class RequestHeaders {
 		}
 		if (!headers.contains("Accept")) {
 			headers.add("Accept", "*/*");
+		}
+		if (!headers.contains("User-Agent")) {
+			headers.add("User-Agent", USER_AGENT);
 		}
 		return headers;
 	}

@@ -91,11 +91,7 @@ public final class HttpRules {
 	}
 
 	/**
-	 * Return whether a normalized text is a header value: Latin-1 without control
-	 * characters other than tab.
-	 * <p>
-	 * Deviation: the standard forbids NUL, CR and LF only. The transport refuses the
-	 * other controls as well, and a clear error here beats one from there.
+	 * Return whether a normalized text is a header value: Latin-1 without NUL, CR and LF.
 	 * @param value a normalized value
 	 * @return {@code true} if it is one
 	 * @see <a href="https://fetch.spec.whatwg.org/#header-value">Header value</a>
@@ -103,11 +99,21 @@ public final class HttpRules {
 	public static boolean isHeaderValue(String value) {
 		for (int i = 0; i < value.length(); i++) {
 			char c = value.charAt(i);
-			if ((c < 0x20 && c != '\t') || c == 0x7F || c > 0xFF) {
+			if (c == 0 || c == '\n' || c == '\r' || c > 0xFF) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Return whether a header value has a control character other than tab, which the
+	 * standard allows and HTTP libraries refuse.
+	 * @param value a header value
+	 * @return {@code true} if it has one
+	 */
+	public static boolean hasControl(String value) {
+		return value.chars().anyMatch((c) -> (c < 0x20 && c != '\t') || c == 0x7F);
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package io.github.springxhr.http;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +13,17 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder.ParserType;
 
 /**
- * The URL parser. Spring's WHATWG parser does the host, the port and the path's segments;
- * it takes no base URL, encodes nothing and keeps URI templates, so the reference is
- * resolved, and what is not a host is encoded, here.
+ * The URL parser. Spring's WHATWG parser does the host and the port; it takes no base
+ * URL, encodes nothing, keeps URI templates and loses the slash behind a last dot
+ * segment, so the reference is resolved, and what is not a host is parsed and encoded,
+ * here.
  *
  * @see <a href="https://url.spec.whatwg.org/#concept-basic-url-parser">URL Standard,
  * basic URL parser</a>
  */
 final class UrlParser {
+
+	private static final Pattern DOT = Pattern.compile("%2e", Pattern.CASE_INSENSITIVE);
 
 	private UrlParser() {
 	}
@@ -31,7 +37,7 @@ final class UrlParser {
 		String scheme = input.substring(0, colon).toLowerCase(Locale.ROOT);
 		String rest = input.substring(colon + 1);
 		if (!scheme.equals("http") && !scheme.equals("https")) {
-			return opaque(scheme, rest);
+			return Hosts.isPossible(scheme, rest) ? opaque(scheme, rest) : null;
 		}
 		if (base != null && scheme.equals(base.scheme()) && !startsWithTwoSlashes(rest)) {
 			return parseRelative(rest, base);
@@ -70,23 +76,52 @@ final class UrlParser {
 		int question = indexOfOrEnd(rest, '?', start, hash);
 		String fragment = (hash < rest.length()) ? PercentEncoding.fragment(rest.substring(hash + 1)) : null;
 		String query = (question < hash) ? PercentEncoding.query(rest.substring(question + 1, hash)) : null;
-		return parseSite(scheme, encodeSite(rest.substring(start, question)), query, fragment);
+		int slash = Math.min(indexOfOrEnd(rest, '/', start, question), indexOfOrEnd(rest, '\\', start, question));
+		String site = encodeSite(rest.substring(start, slash));
+		return (site != null) ? parseSite(scheme, site, parsePath(rest.substring(slash, question)), query, fragment)
+				: null;
 	}
 
-	/** Authority state, host state and path state, as far as they encode. */
-	private static String encodeSite(String site) {
-		int slash = Math.min(indexOfOrEnd(site, '/', 0, site.length()), indexOfOrEnd(site, '\\', 0, site.length()));
-		int at = site.lastIndexOf('@', slash);
+	/** Path state: dot segments go, and one at the end leaves its slash. */
+	private static String parsePath(String text) {
+		String[] segments = text.isEmpty() ? new String[] { "" } : text.substring(1).split("[/\\\\]", -1);
+		List<String> path = new ArrayList<>(segments.length);
+		for (int i = 0; i < segments.length; i++) {
+			String plain = DOT.matcher(segments[i]).replaceAll(".");
+			if (plain.equals("..") && !path.isEmpty()) {
+				path.remove(path.size() - 1);
+			}
+			if (!plain.equals("..") && !plain.equals(".")) {
+				path.add(PercentEncoding.path(segments[i]));
+			}
+			else if (i == segments.length - 1) {
+				path.add("");
+			}
+		}
+		return "/" + String.join("/", path);
+	}
+
+	/** Authority state and host state, as far as the library's parser needs help. */
+	private static @Nullable String encodeSite(String site) {
+		int at = site.lastIndexOf('@');
 		String userinfo = "";
 		if (at >= 0) {
 			int colon = indexOfOrEnd(site, ':', 0, at);
 			userinfo = PercentEncoding.userinfo(site.substring(0, colon));
 			userinfo += (colon < at) ? ":" + PercentEncoding.userinfo(site.substring(colon + 1, at)) + "@" : "@";
 		}
-		return userinfo + site.substring(at + 1, slash) + PercentEncoding.path(site.substring(slash));
+		int port = indexOfOrEnd(site, ':', Math.max(at, site.lastIndexOf(']')) + 1, site.length());
+		String host = site.substring(at + 1, port);
+		// The library's parser takes one leading colon in an IPv6 address.
+		if ((host.startsWith("[:") && !host.startsWith("[::")) || !Hosts.isPort(site.substring(port))) {
+			return null;
+		}
+		boolean plain = host.chars().allMatch((c) -> c < 0x80 && c != '%');
+		String parsed = plain ? Hosts.parseIpv4(host) : host;
+		return (parsed != null) ? userinfo + parsed + site.substring(port) : null;
 	}
 
-	private static @Nullable Url parseSite(String scheme, String site, @Nullable String query,
+	private static @Nullable Url parseSite(String scheme, String site, String path, @Nullable String query,
 			@Nullable String fragment) {
 		UriComponents components;
 		try {
@@ -95,7 +130,8 @@ final class UrlParser {
 		catch (InvalidUrlException ex) {
 			return null;
 		}
-		String host = components.getHost();
+		String parsedHost = (components.getHost() != null) ? components.getHost().toLowerCase(Locale.ROOT) : "";
+		String host = Hosts.parseIpv4(parsedHost);
 		if (host == null || host.isEmpty()) {
 			return null;
 		}
@@ -104,7 +140,6 @@ final class UrlParser {
 		String username = (colon < 0) ? userinfo : userinfo.substring(0, colon);
 		String password = (colon < 0) ? "" : userinfo.substring(colon + 1);
 		int port = (components.getPort() == Url.defaultPort(scheme)) ? -1 : components.getPort();
-		String path = (components.getPath() != null && !components.getPath().isEmpty()) ? components.getPath() : "/";
 		return new Url(scheme, username, password, host, port, path, query, fragment);
 	}
 

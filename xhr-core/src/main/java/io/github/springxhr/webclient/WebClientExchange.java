@@ -135,9 +135,13 @@ final class WebClientExchange implements NetworkExchange {
 	private void responseHead(ClientResponse response) {
 		this.phase = Phase.BODY;
 		HeaderList headers = new HeaderList();
-		response.headers()
-			.asHttpHeaders()
-			.forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
+		response.headers().asHttpHeaders().forEach((name, values) -> {
+			// a name that was received in two cases comes twice, with all values each
+			// time
+			if (!headers.contains(name)) {
+				values.forEach((value) -> headers.add(name, value));
+			}
+		});
 		int status = response.statusCode().value();
 		this.handler.responseHead(status, reasonPhrase(status), headers);
 	}

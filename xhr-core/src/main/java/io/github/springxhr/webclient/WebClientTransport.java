@@ -9,6 +9,7 @@ import io.github.springxhr.fetch.NetworkHandler;
 import io.github.springxhr.fetch.NetworkRequest;
 import io.github.springxhr.fetch.NetworkTransport;
 import io.github.springxhr.http.FailureKind;
+import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Internal;
 import io.github.springxhr.http.RequestBody;
 import io.netty.channel.Channel;
@@ -78,7 +79,9 @@ public final class WebClientTransport implements NetworkTransport {
 		this.connectionProvider = connectionProvider(name);
 		HttpClient httpClient = HttpClient.create(this.connectionProvider)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()))
-			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE))
+			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE)
+				.allowDuplicateContentLengths(true)
+				.validateHeaders(false))
 			.doOnConnected((connection) -> limitUnsentBytes(connection.channel()))
 			.doOnRequest((request, connection) -> WireHandler.install(connection.channel(),
 					WebClientExchange.from(request.currentContextView())))
@@ -164,7 +167,11 @@ public final class WebClientTransport implements NetworkTransport {
 
 	private static void setHeaders(HttpHeaders headers, NetworkRequest request) {
 		request.headers().names().forEach(headers::remove);
-		request.headers().forEach(headers::add);
+		request.headers().forEach((name, value) -> {
+			if (!HttpRules.hasControl(value)) {
+				headers.add(name, value);
+			}
+		});
 		RequestBody body = request.body();
 		if (body != null && body.length() != RequestBody.UNKNOWN_LENGTH) {
 			headers.setContentLength(body.length());

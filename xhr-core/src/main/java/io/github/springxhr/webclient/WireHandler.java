@@ -1,11 +1,11 @@
 package io.github.springxhr.webclient;
 
-import java.net.URI;
+import java.util.Map;
 
 import javax.net.ssl.SSLSession;
 
 import io.github.springxhr.fetch.ConnectionInfo;
-import io.github.springxhr.http.Url;
+import io.github.springxhr.http.HttpRules;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
@@ -81,13 +81,12 @@ final class WireHandler extends ChannelDuplexHandler {
 			context.write(message, promise);
 			return;
 		}
-		if (message instanceof HttpRequest request) {
-			restoreTarget(request, current.networkRequest().url());
-		}
-		int bytes = contentLength(message);
-		boolean last = message instanceof LastHttpContent;
+		Object outgoing = (message instanceof HttpRequest request)
+				? RequestHeads.complete(request, current.networkRequest()) : message;
+		int bytes = contentLength(outgoing);
+		boolean last = outgoing instanceof LastHttpContent;
 		if (bytes == 0 && !last) {
-			context.write(message, promise);
+			context.write(outgoing, promise);
 			return;
 		}
 		ChannelPromise observed = promise.unvoid();
@@ -96,19 +95,7 @@ final class WireHandler extends ChannelDuplexHandler {
 				current.requestWritten(bytes, last);
 			}
 		});
-		context.write(message, observed);
-	}
-
-	/**
-	 * Write the request target as the URL Standard serializes it, where a {@link URI}
-	 * could not hold it. A filter of the application may have chosen another.
-	 */
-	private static void restoreTarget(HttpRequest request, Url url) {
-		URI uri = url.toUri();
-		String raw = (uri.getRawQuery() != null) ? uri.getRawPath() + "?" + uri.getRawQuery() : uri.getRawPath();
-		if (request.uri().equals(raw)) {
-			request.setUri(url.requestTarget());
-		}
+		context.write(outgoing, observed);
 	}
 
 	@Override
@@ -120,10 +107,11 @@ final class WireHandler extends ChannelDuplexHandler {
 		if (message instanceof HttpResponse response) {
 			int status = response.status().code();
 			this.inInterimResponse = status >= 100 && status < 200;
-			if (!isPossible(status)) {
+			String reason = isPossible(status) ? malformedHeader(response) : "Unexpected status code " + status;
+			if (reason != null) {
 				this.refused = true;
 				ReferenceCountUtil.release(message);
-				context.fireExceptionCaught(new DecoderException("Unexpected status code " + status));
+				context.fireExceptionCaught(new DecoderException(reason));
 				context.close();
 				return;
 			}
@@ -147,6 +135,18 @@ final class WireHandler extends ChannelDuplexHandler {
 			return status != 101 && this.interimResponses <= MAX_INTERIM_RESPONSES;
 		}
 		return status >= 200 && status <= 999;
+	}
+
+	/**
+	 * Check the headers by the Fetch Standard, as the codec's own check refuses more.
+	 */
+	private static @Nullable String malformedHeader(HttpResponse response) {
+		for (Map.Entry<String, String> header : response.headers()) {
+			if (!HttpRules.isHeaderName(header.getKey()) || !HttpRules.isHeaderValue(header.getValue())) {
+				return "Malformed header";
+			}
+		}
+		return null;
 	}
 
 	private static int contentLength(Object message) {

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
@@ -52,6 +53,14 @@ class HtmlDocumentsTests {
 	void readsAsABrowserDoes(String html, String expectedBody) {
 		assertThat(FragmentSerializer.serialize(parse("<body>" + html)))
 			.isEqualTo("<html><head></head><body>" + expectedBody + "</body></html>");
+	}
+
+	@Test
+	void encodingIsTheOneGiven() {
+		byte[] html = "<p>\u20AC".getBytes(Charset.forName("windows-1252"));
+		Document document = HtmlDocuments.parse(html, 0, html.length, Encoding.forLabel("latin1"), "http://h/");
+		assertThat(document.getInputEncoding()).isEqualTo("windows-1252");
+		assertThat(document.getElementsByTagName("p").item(0).getTextContent()).isEqualTo("\u20AC");
 	}
 
 	@Test

@@ -30,6 +30,14 @@ class EventTargetTests {
 	}
 
 	@Test
+	void nullIsNoListener() {
+		this.target.addEventListener("a", null);
+		this.target.addEventListener("a", null, ListenerOptions.callOnce());
+		this.target.removeEventListener("a", null);
+		assertThat(this.target.hasListeners()).isFalse();
+	}
+
+	@Test
 	void sameListenerIsAddedOnce() {
 		EventListener<Event> listener = note("1");
 		this.target.addEventListener("a", listener);

@@ -31,6 +31,10 @@ class UrlTests {
 			"http://b\u00FCcher.example/ http://xn--bcher-kva.example/", "http://0x7f.1/ http://127.0.0.1/",
 			"http://[::1]:81/ http://[::1]:81/", "http://u:p@h/ http://u:p@h/",
 			"http://u:p@h:x@h2/ http://u:p%40h%3Ax@h2/", "http://my_service/ http://my_service/",
+			"http://h/a/. http://h/a/", "http://h/a/b/.. http://h/a/", "http://h/a/%2E%2e?q http://h/?q",
+			"http://h//.. http://h/", "http://h\\\\a\\b http://h//a/b", "http://4294967295/ http://255.255.255.255/",
+			"http://0xFfFfFfFf http://255.255.255.255/", "http://017.0.1. http://15.0.0.1/",
+			"http://%30x7f.1 http://127.0.0.1/", "http://B\u00DCCHER.Example/ http://xn--bcher-kva.example/",
 			"http://EXAMPLE.org/%7Efoo http://example.org/%7Efoo" })
 	void isParsedAgainstItsBase(String input, String expected) {
 		Url base = Url.parse(BASE, null);
@@ -41,7 +45,10 @@ class UrlTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://", "http://?", "http:///", "http://h:x", "http://h:65536", "http://a b",
-			"http://[::1", "http://a<b", "http://1.2.3.4.5.6.256", "https://", "//", "http://%00/" })
+			"http://[::1", "http://a<b", "http://1.2.3.4.5.6.256", "https://", "//", "http://%00/", "http://[:]",
+			"http://h: /", "http://0x100000000", "http://a.0x1", "http://1.2.3.08", "ftp://", "wss://a b",
+			"file://h:1/", "file://u@h/", "x://u@/", "x://:1", "x://h:70000", "x://h:a", "x://a b", "x://[:80/",
+			"x://a\\b" })
 	void malformedUrlIsRefused(String input) {
 		assertThat(Url.parse(input, null)).isNull();
 	}
@@ -69,6 +76,13 @@ class UrlTests {
 		assertThat(url.isHttp()).isFalse();
 		assertThat(url.serialize(false)).isEqualTo("data:text/plain,a b?c#d%20e");
 		assertThat(url).hasToString("data:");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ftp://h/", "ws:h", "file:", "file:///C|/a", "file://h/a", "x:", "x:a b", "x:///a", "x://",
+			"x://u:p@h:80?q", "x://[::1]:80/", "mailto:a@b" })
+	void otherSchemesCanBeParsed(String input) {
+		assertThat(Url.parse(input, null)).isNotNull().extracting(Url::isHttp).isEqualTo(false);
 	}
 
 	@Test

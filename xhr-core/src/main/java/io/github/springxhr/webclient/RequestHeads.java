@@ -1,0 +1,66 @@
+package io.github.springxhr.webclient;
+
+import java.net.URI;
+
+import io.github.springxhr.fetch.NetworkRequest;
+import io.github.springxhr.http.HttpRules;
+import io.github.springxhr.http.Url;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+
+/**
+ * Makes the head of a request what the Fetch Standard says where the HTTP client has its
+ * own ideas.
+ */
+final class RequestHeads {
+
+	private RequestHeads() {
+	}
+
+	/**
+	 * Complete a head: the request target as the URL Standard writes it, no length of a
+	 * body that there is not unless the method is POST or PUT, and header values that the
+	 * HTTP client refuses.
+	 * @return the request to send, which takes over the content
+	 */
+	static HttpRequest complete(HttpRequest request, NetworkRequest source) {
+		restoreTarget(request, source.url());
+		boolean lengthZero = source.method().equals("POST") || source.method().equals("PUT");
+		if (source.body() == null && !lengthZero && "0".equals(request.headers().get(HttpHeaderNames.CONTENT_LENGTH))) {
+			request.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+		}
+		HttpHeaders refused = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+		source.headers().forEach((name, value) -> {
+			if (HttpRules.hasControl(value)) {
+				refused.add(name, value);
+			}
+		});
+		return refused.isEmpty() ? request : withUncheckedHeaders(request, refused.add(request.headers()));
+	}
+
+	/**
+	 * Write the request target as the URL Standard serializes it, where a {@link URI}
+	 * could not hold it. A filter of the application may have chosen another.
+	 */
+	private static void restoreTarget(HttpRequest request, Url url) {
+		URI uri = url.toUri();
+		String raw = (uri.getRawQuery() != null) ? uri.getRawPath() + "?" + uri.getRawQuery() : uri.getRawPath();
+		if (request.uri().equals(raw)) {
+			request.setUri(url.requestTarget());
+		}
+	}
+
+	private static HttpRequest withUncheckedHeaders(HttpRequest request, HttpHeaders headers) {
+		if (request instanceof FullHttpRequest full) {
+			return new DefaultFullHttpRequest(full.protocolVersion(), full.method(), full.uri(), full.content(),
+					headers, full.trailingHeaders());
+		}
+		return new DefaultHttpRequest(request.protocolVersion(), request.method(), request.uri(), headers);
+	}
+
+}
