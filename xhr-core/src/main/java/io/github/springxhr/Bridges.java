@@ -28,16 +28,20 @@ final class Bridges {
 
 	private static void subscribe(DefaultXMLHttpRequest request, @Nullable Object body, MonoSink<XMLHttpRequest> sink) {
 		ContextPropagation context = ContextPropagation.capture(sink.contextView());
+		AtomicBoolean cancelled = new AtomicBoolean();
 		try {
 			request.send(body, context, (failure) -> {
-				if (failure != null) {
-					sink.error(failure);
-				}
-				else {
+				if (failure == null) {
 					sink.success(request);
 				}
+				else if (!cancelled.get()) {
+					sink.error(failure);
+				}
 			});
-			sink.onCancel(request::abort);
+			sink.onCancel(() -> {
+				cancelled.set(true);
+				request.abort();
+			});
 		}
 		catch (RuntimeException ex) {
 			sink.error(ex);

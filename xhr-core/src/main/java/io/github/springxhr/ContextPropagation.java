@@ -31,12 +31,12 @@ final class ContextPropagation {
 	 * @param contexts further contexts, such as Reactor's
 	 */
 	static ContextPropagation capture(Object... contexts) {
-		return PRESENT ? new ContextPropagation(Snapshots.FACTORY.captureAll(contexts)) : NONE;
+		return PRESENT ? new ContextPropagation(new Snapshots(contexts)) : NONE;
 	}
 
 	void run(Runnable task) {
 		if (this.snapshot != null) {
-			Snapshots.run(this.snapshot, task);
+			((Snapshots) this.snapshot).run(task);
 		}
 		else {
 			task.run();
@@ -46,21 +46,47 @@ final class ContextPropagation {
 	/** Loaded only if the library is there. */
 	private static final class Snapshots {
 
-		private static final ContextSnapshotFactory FACTORY = create();
+		/** By the application's registry, so that what it registers later counts too. */
+		private static final ContextSnapshotFactory APPLICATION = ContextSnapshotFactory.builder()
+			.clearMissing(true)
+			.build();
 
-		private static ContextSnapshotFactory create() {
-			ContextRegistry registry = new ContextRegistry();
-			ContextRegistry global = ContextRegistry.getInstance();
-			global.getContextAccessors().forEach(registry::registerContextAccessor);
-			global.getThreadLocalAccessors().forEach(registry::registerThreadLocalAccessor);
-			if (ClassUtils.isPresent("org.slf4j.MDC", Snapshots.class.getClassLoader())) {
-				registry.registerThreadLocalAccessor(new Slf4jThreadLocalAccessor());
+		private static final @Nullable ContextSnapshotFactory LOGGING = logging();
+
+		private static @Nullable ContextSnapshotFactory logging() {
+			if (!ClassUtils.isPresent("org.slf4j.MDC", Snapshots.class.getClassLoader())) {
+				return null;
 			}
+			ContextRegistry registry = new ContextRegistry();
+			registry.registerThreadLocalAccessor(new Slf4jThreadLocalAccessor());
 			return ContextSnapshotFactory.builder().contextRegistry(registry).clearMissing(true).build();
 		}
 
-		static void run(Object snapshot, Runnable task) {
-			ContextSnapshot.Scope scope = ((ContextSnapshot) snapshot).setThreadLocals();
+		private final ContextSnapshot application;
+
+		private final @Nullable ContextSnapshot logging;
+
+		private Snapshots(Object... contexts) {
+			this.application = APPLICATION.captureAll(contexts);
+			this.logging = (LOGGING != null) ? LOGGING.captureAll() : null;
+		}
+
+		void run(Runnable task) {
+			ContextSnapshot.Scope scope = this.application.setThreadLocals();
+			try {
+				runWithLogging(task);
+			}
+			finally {
+				scope.close();
+			}
+		}
+
+		private void runWithLogging(Runnable task) {
+			if (this.logging == null) {
+				task.run();
+				return;
+			}
+			ContextSnapshot.Scope scope = this.logging.setThreadLocals();
 			try {
 				task.run();
 			}

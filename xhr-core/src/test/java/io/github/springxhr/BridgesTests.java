@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import reactor.core.publisher.Mono;
@@ -70,7 +73,8 @@ class BridgesTests {
 	void secondSubscriptionFails() {
 		this.xhr.open("GET", "a");
 		Mono<XMLHttpRequest> mono = this.xhr.exchange(null);
-		mono.subscribe();
+		mono.subscribe((request) -> {
+		}, (failure) -> assertThat(failure).isInstanceOf(XhrException.class));
 		StepVerifier.create(mono)
 			.verifyErrorSatisfies((ex) -> assertThat(((XhrException) ex).getName()).isEqualTo("InvalidStateError"));
 		this.xhr.abort();
@@ -165,6 +169,39 @@ class BridgesTests {
 		assertThat(seen).containsExactly("7");
 		assertThat(MDC.get("order")).isEqualTo("of the worker");
 		MDC.clear();
+	}
+
+	@Test
+	void observationOfTheCallerIsCurrentInListeners() {
+		TestObservationRegistry registry = TestObservationRegistry.create();
+		Observation caller = Observation.start("caller", registry);
+		List<Observation> seen = new ArrayList<>();
+		this.xhr.setOnload((event) -> seen.add(registry.getCurrentObservation()));
+		this.xhr.open("GET", "a");
+		caller.scoped(() -> this.xhr.send());
+		this.network.transport.only().head(200).end();
+		this.network.run();
+		assertThat(seen).containsExactly(caller);
+		assertThat(registry.getCurrentObservation()).isNull();
+	}
+
+	@Test
+	void reactorContextOfTheSubscriberIsThereInListeners() {
+		ThreadLocal<String> tenant = new ThreadLocal<>();
+		ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", tenant::get, tenant::set, tenant::remove);
+		try {
+			List<String> seen = new ArrayList<>();
+			this.xhr.setOnload((event) -> seen.add(tenant.get()));
+			this.xhr.open("GET", "a");
+			this.xhr.exchange(null).contextWrite((context) -> context.put("tenant", "acme")).subscribe();
+			this.network.transport.only().head(200).end();
+			this.network.run();
+			assertThat(seen).containsExactly("acme");
+			assertThat(tenant.get()).isNull();
+		}
+		finally {
+			ContextRegistry.getInstance().removeThreadLocalAccessor("tenant");
+		}
 	}
 
 }
