@@ -27,10 +27,9 @@ final class Bridges {
 	}
 
 	private static void subscribe(DefaultXMLHttpRequest request, @Nullable Object body, MonoSink<XMLHttpRequest> sink) {
-		ContextPropagation context = ContextPropagation.capture(sink.contextView());
 		AtomicBoolean cancelled = new AtomicBoolean();
 		try {
-			request.send(body, context, (failure) -> {
+			Exchange exchange = request.send(body, ContextPropagation.capture(sink.contextView()), (failure) -> {
 				if (failure == null) {
 					sink.success(request);
 				}
@@ -40,7 +39,7 @@ final class Bridges {
 			});
 			sink.onCancel(() -> {
 				cancelled.set(true);
-				request.abort();
+				request.abort(exchange);
 			});
 		}
 		catch (RuntimeException ex) {
@@ -48,10 +47,14 @@ final class Bridges {
 		}
 	}
 
+	/**
+	 * Whoever completes the future before its exchange does, by {@code cancel()} or
+	 * {@code orTimeout()} for instance, aborts it.
+	 */
 	static CompletableFuture<XMLHttpRequest> sendAsync(DefaultXMLHttpRequest request, @Nullable Object body) {
-		CompletableFuture<XMLHttpRequest> future = new AbortingFuture(request);
+		CompletableFuture<XMLHttpRequest> future = new CompletableFuture<>();
 		try {
-			request.send(body, ContextPropagation.capture(), (failure) -> {
+			Exchange exchange = request.send(body, ContextPropagation.capture(), (failure) -> {
 				if (failure != null) {
 					future.completeExceptionally(failure);
 				}
@@ -59,38 +62,12 @@ final class Bridges {
 					future.complete(request);
 				}
 			});
+			future.whenComplete((result, failure) -> request.abort(exchange));
 		}
 		catch (RuntimeException ex) {
 			future.completeExceptionally(ex);
 		}
 		return future;
-	}
-
-	/**
-	 * Aborts its request when it is cancelled.
-	 */
-	private static final class AbortingFuture extends CompletableFuture<XMLHttpRequest> {
-
-		private final XMLHttpRequest request;
-
-		AbortingFuture(XMLHttpRequest request) {
-			this.request = request;
-		}
-
-		@Override
-		public boolean cancel(boolean mayInterruptIfRunning) {
-			boolean cancelled = super.cancel(mayInterruptIfRunning);
-			if (cancelled) {
-				this.request.abort();
-			}
-			return cancelled;
-		}
-
-		@Override
-		public <U> CompletableFuture<U> newIncompleteFuture() {
-			return new CompletableFuture<>();
-		}
-
 	}
 
 }

@@ -70,6 +70,11 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 	}
 
 	@Override
+	Lane lane() {
+		return this.lane;
+	}
+
+	@Override
 	public @Nullable EventListener<Event> getOnreadystatechange() {
 		return getHandler(READYSTATECHANGE);
 	}
@@ -77,11 +82,6 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 	@Override
 	public void setOnreadystatechange(@Nullable EventListener<Event> handler) {
 		setHandler(READYSTATECHANGE, handler);
-	}
-
-	@Override
-	public boolean dispatchEvent(Event event) {
-		return this.lane.call(() -> super.dispatchEvent(event));
 	}
 
 	@Override
@@ -382,10 +382,11 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 
 	/**
 	 * The {@code send()} method.
+	 * @return the exchange it has made
 	 * @see <a href="https://xhr.spec.whatwg.org/#the-send()-method">send()</a>
 	 */
-	void send(@Nullable Object body, ContextPropagation context, Completion completion) {
-		run(() -> {
+	Exchange send(@Nullable Object body, ContextPropagation context, Completion completion) {
+		return this.lane.call(() -> {
 			requireOpenedAndNotSent("send()");
 			if (this.state.synchronous && Blocking.isForbidden()) {
 				throw new IllegalStateException("A synchronous request would block " + Thread.currentThread().getName()
@@ -397,11 +398,11 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 			if (extracted != null) {
 				extracted.applyContentType(this.state.authorRequestHeaders);
 			}
-			start((extracted != null) ? extracted.body() : null, context, completion);
+			return start((extracted != null) ? extracted.body() : null, context, completion);
 		});
 	}
 
-	private void start(@Nullable RequestBody body, ContextPropagation context, Completion completion) {
+	private Exchange start(@Nullable RequestBody body, ContextPropagation context, Completion completion) {
 		Url url = this.state.requestUrl;
 		Assert.state(url != null, "an opened request has a URL");
 		this.state.requestBody = body;
@@ -422,6 +423,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		else {
 			exchange.start();
 		}
+		return exchange;
 	}
 
 	@Override
@@ -430,18 +432,34 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		if (running != null) {
 			running.terminate();
 		}
+		this.lane.callOrPost(() -> abortCurrent(this.state.exchange));
+	}
+
+	/**
+	 * Abort the request if it is still the exchange that is meant, and not one that a
+	 * listener has begun since.
+	 */
+	void abort(Exchange meant) {
 		this.lane.callOrPost(() -> {
-			Exchange exchange = this.state.exchange;
-			if (exchange != null && exchange.isRunning()) {
-				exchange.abort("abort() was called");
-			}
-			if (this.state.state() == DONE && this.state.exchange == exchange) {
-				this.state.transitionTo(UNSENT);
-				FetchFailure failure = getFailure();
-				this.state.response = (failure != null) ? new Response.NetworkError(failure) : Response.NONE;
-				this.state.content = null;
+			if (meant.isRunning()) {
+				abortCurrent(meant);
 			}
 		});
+	}
+
+	private void abortCurrent(@Nullable Exchange exchange) {
+		if (exchange != null && exchange.isRunning()) {
+			exchange.abort("abort() was called");
+		}
+		if (this.state.state() == DONE && this.state.exchange == exchange) {
+			FetchFailure failure = getFailure();
+			this.state.response = (failure != null) ? new Response.NetworkError(failure) : Response.NONE;
+			this.state.content = null;
+			this.state.transitionTo(UNSENT);
+			if (exchange != null) {
+				exchange.forgetContent();
+			}
+		}
 	}
 
 	@Override

@@ -39,7 +39,7 @@ final class Exchange implements FetchHandler {
 
 	private final XhrEnvironment environment;
 
-	private final Request request;
+	private @Nullable Request request;
 
 	private final @Nullable ExchangeListener listener;
 
@@ -68,6 +68,8 @@ final class Exchange implements FetchHandler {
 	private Response response = Response.NONE;
 
 	private @Nullable ResponseContent content;
+
+	private long received;
 
 	private long length;
 
@@ -119,7 +121,7 @@ final class Exchange implements FetchHandler {
 		this.environment.inFlight().add(this);
 		if (this.environment.synchronousAllowed()) {
 			fetch();
-			this.lane.runUntil(() -> this.processedResponse);
+			this.lane.runUntil(() -> this.processedResponse, () -> abort("the waiting thread was interrupted"));
 		}
 		else {
 			this.state.response = new Response.NetworkError(
@@ -136,7 +138,17 @@ final class Exchange implements FetchHandler {
 			return;
 		}
 		this.alarm.start(this.state.timeout);
-		this.fetchController = this.environment.fetcher().fetch(this.request, this);
+		Request sending = this.request;
+		if (sending == null) {
+			return;
+		}
+		FetchController controller = this.environment.fetcher().fetch(sending, this);
+		this.fetchController = controller;
+		if (!isRunning()) {
+			// a filter of the application, which runs in this call, has aborted the
+			// request
+			controller.terminate();
+		}
 	}
 
 	/**
@@ -176,7 +188,7 @@ final class Exchange implements FetchHandler {
 			terminate();
 			end();
 			discardContent();
-			report(XhrOutcome.SUPERSEDED, null, received());
+			report(XhrOutcome.SUPERSEDED, null, this.received);
 			this.completion.completed(new XhrException("AbortError", "the request was opened anew"));
 		}
 	}
@@ -192,7 +204,7 @@ final class Exchange implements FetchHandler {
 
 	private void timeoutPassed() {
 		terminate();
-		post(() -> {
+		this.lane.postFromAlarm(guarded(() -> {
 			this.state.timedOut = true;
 			if (this.synchronous) {
 				this.processedResponse = true;
@@ -200,16 +212,35 @@ final class Exchange implements FetchHandler {
 			else {
 				handleErrors();
 			}
-		});
+		}));
 	}
 
 	/** Every task comes in by this door. */
 	private void post(Runnable task) {
-		this.lane.post(() -> {
-			if (isRunning()) {
+		this.lane.post(guarded(task));
+	}
+
+	/**
+	 * Let a task run only while this exchange is the one that counts. One that fails, as
+	 * memory runs out for instance, ends it.
+	 */
+	private Runnable guarded(Runnable task) {
+		return () -> {
+			if (!isRunning()) {
+				return;
+			}
+			try {
 				this.context.run(task);
 			}
-		});
+			catch (RuntimeException | Error ex) {
+				if (isRunning()) {
+					this.response = new Response.NetworkError(
+							new FetchFailure(FailureKind.OTHER, phase(), "unexpected " + ex.getClass().getName(), ex));
+					processNetworkError();
+				}
+				throw ex;
+			}
+		};
 	}
 
 	@Override
@@ -284,6 +315,7 @@ final class Exchange implements FetchHandler {
 				return false;
 			}
 			this.content.append(chunk);
+			this.received = this.content.length();
 			return true;
 		}
 		catch (IOException ex) {
@@ -291,9 +323,14 @@ final class Exchange implements FetchHandler {
 					"the response cannot be written to a temporary file", ex));
 			return false;
 		}
-		catch (ArithmeticException ex) {
+		catch (ArithmeticException | OutOfMemoryError ex) {
 			processBodyError(FetchFailure.of(FailureKind.TOO_LARGE, Phase.BODY,
 					"the response is too large for memory; a blob takes more"));
+			return false;
+		}
+		catch (RuntimeException | Error ex) {
+			processBodyError(
+					new FetchFailure(FailureKind.OTHER, Phase.BODY, "unexpected " + ex.getClass().getName(), ex));
 			return false;
 		}
 		finally {
@@ -310,7 +347,7 @@ final class Exchange implements FetchHandler {
 		}
 		this.events.readyStateChange();
 		if (isRunning()) {
-			this.events.progress(XhrEventType.PROGRESS, received(), this.length);
+			this.events.progress(XhrEventType.PROGRESS, this.received, this.length);
 		}
 	}
 
@@ -362,7 +399,7 @@ final class Exchange implements FetchHandler {
 		if (!isRunning()) {
 			return;
 		}
-		long transmitted = received();
+		long transmitted = this.received;
 		if (!this.synchronous) {
 			this.upload.abandon();
 			if (isRunning()) {
@@ -419,14 +456,14 @@ final class Exchange implements FetchHandler {
 	private void requestErrorSteps(XhrEventType event, String exceptionName, FetchFailure failure) {
 		boolean uploadEvents = !this.state.uploadComplete && this.state.uploadListener;
 		this.state.uploadComplete = true;
-		this.state.transitionTo(XMLHttpRequest.DONE);
-		this.state.response = new Response.NetworkError(failure);
 		this.state.content = null;
+		this.state.response = new Response.NetworkError(failure);
+		this.state.transitionTo(XMLHttpRequest.DONE);
 		terminate();
 		end();
 		discardContent();
 		if (this.synchronous) {
-			report(outcomeOf(event), failure, received());
+			report(outcomeOf(event), failure, this.received);
 			throw XhrException.of(exceptionName, failure);
 		}
 		this.events.readyStateChange();
@@ -435,7 +472,7 @@ final class Exchange implements FetchHandler {
 		}
 		this.events.progress(event, 0, 0);
 		this.events.progress(XhrEventType.LOADEND, 0, 0);
-		report(outcomeOf(event), failure, received());
+		report(outcomeOf(event), failure, this.received);
 		this.completion.completed(XhrException.of(exceptionName, failure));
 	}
 
@@ -447,14 +484,19 @@ final class Exchange implements FetchHandler {
 		};
 	}
 
+	/** The bytes of a response that nobody will get, and the file they may be in. */
 	private void discardContent() {
 		if (this.content != null) {
 			this.content.discard();
+			this.content = null;
 		}
 	}
 
-	private long received() {
-		return (this.content != null) ? this.content.length() : 0;
+	/**
+	 * Hold on to the response no more, which whoever got a part of it still may.
+	 */
+	void forgetContent() {
+		this.content = null;
 	}
 
 	private Phase phase() {
@@ -467,6 +509,8 @@ final class Exchange implements FetchHandler {
 	/** No alarm outlives this, and no task that comes later is heard. */
 	private void end() {
 		this.ended = true;
+		this.request = null;
+		this.state.requestBody = null;
 		this.channel.ended();
 		this.state.sendInvoked = false;
 		this.alarm.stop();

@@ -34,6 +34,7 @@ final class JsonCodec {
 					.maxNestingDepth(MAX_DEPTH)
 					.maxNumberLength(MAX_NUMBER_LENGTH)
 					.maxStringLength(Integer.MAX_VALUE)
+					.maxNameLength(Integer.MAX_VALUE)
 					.build())
 				.build())
 			.build();

@@ -110,21 +110,36 @@ final class Lane {
 	/**
 	 * Run what is posted in the current thread, which is inside, until there is what it
 	 * waits for.
+	 * @param done whether there is
+	 * @param onInterrupt called if the thread is interrupted, which it is again at the
+	 * end
 	 */
-	void runUntil(BooleanSupplier done) {
+	void runUntil(BooleanSupplier done, Runnable onInterrupt) {
+		boolean interrupted = false;
 		while (!done.getAsBoolean()) {
-			Runnable task;
-			this.lock.lock();
 			try {
-				while (this.tasks.isEmpty()) {
-					this.posted.awaitUninterruptibly();
-				}
-				task = this.tasks.remove();
+				runSafely(take());
 			}
-			finally {
-				this.lock.unlock();
+			catch (InterruptedException ex) {
+				interrupted = true;
+				onInterrupt.run();
 			}
-			runSafely(task);
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private Runnable take() throws InterruptedException {
+		this.lock.lock();
+		try {
+			while (this.tasks.isEmpty()) {
+				this.posted.await();
+			}
+			return this.tasks.remove();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -132,6 +147,18 @@ final class Lane {
 	 * Queue a task of the transport or a timer. Never waits.
 	 */
 	void post(Runnable task) {
+		post(task, this.executor);
+	}
+
+	/**
+	 * Queue a task of an alarm, whose thread is for all requests and not for listeners.
+	 * Never waits.
+	 */
+	void postFromAlarm(Runnable task) {
+		post(task, this.handOver);
+	}
+
+	private void post(Runnable task, Executor chosen) {
 		boolean schedule;
 		this.lock.lock();
 		try {
@@ -143,7 +170,7 @@ final class Lane {
 			this.lock.unlock();
 		}
 		if (schedule) {
-			drainOn(this.executor);
+			drainOn(chosen);
 		}
 	}
 

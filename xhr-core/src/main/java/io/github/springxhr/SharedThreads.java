@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.NonBlocking;
 
 /**
  * The threads that the factories of the application share: workers for events and one for
@@ -96,7 +97,7 @@ final class SharedThreads implements Timers, Executor {
 	private ScheduledThreadPoolExecutor timer() {
 		synchronized (SharedThreads.class) {
 			if (this.timer == null) {
-				this.timer = new ScheduledThreadPoolExecutor(1, threads("xhr-timer-"));
+				this.timer = new ScheduledThreadPoolExecutor(1, TimerThread::new);
 				this.timer.setRemoveOnCancelPolicy(true);
 				this.timer.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
 				this.timer.allowCoreThreadTimeOut(true);
@@ -112,6 +113,19 @@ final class SharedThreads implements Timers, Executor {
 			thread.setDaemon(true);
 			return thread;
 		};
+	}
+
+	/**
+	 * The thread of all alarms, on which a synchronous request is refused: its own
+	 * timeout could not ring.
+	 */
+	private static final class TimerThread extends Thread implements NonBlocking {
+
+		TimerThread(Runnable task) {
+			super(task, "xhr-timer");
+			setDaemon(true);
+		}
+
 	}
 
 	/**

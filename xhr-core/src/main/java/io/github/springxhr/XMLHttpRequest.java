@@ -33,8 +33,14 @@ import org.springframework.http.HttpMethod;
  * and {@link #abort()} its events when they return.</li>
  * <li>Called from another thread while a listener runs, {@link #abort()} stops the
  * network and returns, and its events follow; any other method waits for its turn.</li>
- * <li>All events that come from the network are fired on the factory's event executor. A
- * listener may block there.</li>
+ * <li>Events that come from the network are fired on the event executor of the request's
+ * {@link XhrOptions#eventExecutor options} or of its factory. A listener may block there,
+ * unless the executor runs tasks on the I/O thread, as
+ * {@link XhrFactoryBuilder#directEvents()} does.</li>
+ * <li>A synchronous request fires its events in the thread that waits in {@link #send()}.
+ * While it waits, {@link #abort()} ends it from another thread, and interrupting the
+ * thread ends it as well, with an AbortError; any other method called from another thread
+ * waits until it has ended.</li>
  * <li>The attributes of the response can be read from any thread.</li>
  * </ul>
  * Two requests whose listeners call methods of each other from two threads at the same
@@ -156,8 +162,8 @@ public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
 	boolean isMozAnon();
 
 	/**
-	 * Return whether the same-origin policy does not apply. Mozilla's, and not part of
-	 * the standard.
+	 * Return whether the same-origin policy is not to apply, which makes a difference
+	 * only to a client that has an origin. Mozilla's, and not part of the standard.
 	 * @return {@code true} if {@link XhrOptions#system()} was set
 	 */
 	boolean isMozSystem();

@@ -8,6 +8,9 @@ import io.github.springxhr.fetch.Fetcher;
 import io.github.springxhr.http.Url;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
+
 /**
  * What a factory lends to its requests: the standard's relevant settings object.
  *
@@ -28,7 +31,15 @@ record XhrEnvironment(String name, @Nullable Url baseUrl, int timeout, boolean w
 		Supplier<JsonCodec> jsonCodec, Fetcher fetcher, Timers timers, Executor eventExecutor, Executor handOver,
 		List<XhrListener.Factory> listeners, InFlight inFlight) {
 
+	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
+			XhrEnvironment.class.getClassLoader());
+
+	/**
+	 * Return what reads and writes JSON.
+	 * @throws IllegalStateException if Jackson is not on the class path
+	 */
 	JsonCodec json() {
+		Assert.state(JACKSON_PRESENT, "JSON needs Jackson 3 on the class path: tools.jackson.core:jackson-databind");
 		return this.jsonCodec.get();
 	}
 

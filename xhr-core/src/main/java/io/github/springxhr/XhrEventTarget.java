@@ -20,6 +20,16 @@ abstract class XhrEventTarget extends AbstractEventTarget implements XMLHttpRequ
 	 */
 	abstract XhrListener xhrListener();
 
+	/**
+	 * Return the lane in which listeners run.
+	 */
+	abstract Lane lane();
+
+	@Override
+	public final boolean dispatchEvent(Event event) {
+		return lane().call(() -> super.dispatchEvent(event));
+	}
+
 	@Override
 	protected final void listenerFailed(Event event, Throwable failure) {
 		if (failure instanceof InterruptedException) {
@@ -113,6 +123,11 @@ abstract class XhrEventTarget extends AbstractEventTarget implements XMLHttpRequ
 		@Override
 		XhrListener xhrListener() {
 			return this.request.xhrListener();
+		}
+
+		@Override
+		Lane lane() {
+			return this.request.lane();
 		}
 
 	}

@@ -97,7 +97,11 @@ final class FakeTransport implements NetworkTransport {
 		}
 
 		FakeExchange chunk(byte[] bytes) {
-			this.handler.bodyChunk(new FakeChunk(bytes));
+			return chunk(new FakeChunk(bytes));
+		}
+
+		FakeExchange chunk(BodyChunk chunk) {
+			this.handler.bodyChunk(chunk);
 			return this;
 		}
 

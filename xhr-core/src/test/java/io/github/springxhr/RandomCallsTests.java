@@ -2,6 +2,7 @@ package io.github.springxhr;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.springxhr.event.Event;
 import io.github.springxhr.fetch.BodyChunk;
 import io.github.springxhr.fetch.NetworkExchange;
 import io.github.springxhr.fetch.NetworkHandler;
@@ -53,17 +55,9 @@ class RandomCallsTests {
 
 	private final ListAppender<ILoggingEvent> laneErrors = new ListAppender<>();
 
-	private final AtomicInteger sent = new AtomicInteger();
+	private final List<Counter> counters = new ArrayList<>();
 
-	private final AtomicInteger ended = new AtomicInteger();
-
-	private final AtomicInteger endedTwice = new AtomicInteger();
-
-	private final AtomicInteger superseded = new AtomicInteger();
-
-	private final AtomicLong terminalEvents = new AtomicLong();
-
-	private final AtomicLong loadends = new AtomicLong();
+	private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
 
 	private final AtomicInteger unreleased = new AtomicInteger();
 
@@ -85,7 +79,11 @@ class RandomCallsTests {
 		XhrFactory factory = XhrFactory.builder(WebClient.builder())
 			.baseUrl("http://server.test/")
 			.transport(new RandomTransport())
-			.listener((client, request) -> new Counter())
+			.listener((client, request) -> {
+				Counter counter = new Counter();
+				this.counters.add(counter);
+				return counter;
+			})
 			.build();
 		List<XMLHttpRequest> requests = new ArrayList<>();
 		for (int i = 0; i < 16; i++) {
@@ -105,14 +103,12 @@ class RandomCallsTests {
 		}
 		requests.forEach(XMLHttpRequest::abort);
 		Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-			assertThat(this.ended).hasValue(this.sent.get());
+			this.counters.forEach(Counter::isConsistent);
 			assertThat(this.unreleased).hasValue(0);
 		});
 		factory.close();
-		assertThat(this.sent.get()).isPositive();
-		assertThat(this.endedTwice).hasValue(0);
-		assertThat(this.loadends).hasValue(this.ended.get() - this.superseded.get());
-		assertThat(this.terminalEvents).hasValue(this.loadends.get());
+		assertThat(this.counters).extracting((counter) -> counter.sent.get()).allMatch((sent) -> sent > 0);
+		assertThat(this.failures).isEmpty();
 		assertThat(this.laneErrors.list).isEmpty();
 	}
 
@@ -161,39 +157,72 @@ class RandomCallsTests {
 		}
 	}
 
+	/**
+	 * Counts what one request does.
+	 */
 	private final class Counter implements XhrListener {
+
+		private final AtomicLong terminalEvents = new AtomicLong();
+
+		private final AtomicLong loadends = new AtomicLong();
+
+		private final AtomicLong uploadStarts = new AtomicLong();
+
+		private final AtomicLong uploadTerminalEvents = new AtomicLong();
+
+		private final AtomicLong uploadLoadends = new AtomicLong();
+
+		private final AtomicInteger sent = new AtomicInteger();
+
+		private final AtomicInteger ended = new AtomicInteger();
+
+		private final AtomicInteger superseded = new AtomicInteger();
+
+		private final AtomicInteger endedTwice = new AtomicInteger();
 
 		@Override
 		public void eventFired(boolean upload, XhrEventType type, long loaded, long total) {
-			if (upload) {
-				return;
-			}
 			switch (type) {
-				case LOAD, ERROR, ABORT, TIMEOUT -> RandomCallsTests.this.terminalEvents.incrementAndGet();
-				case LOADEND -> RandomCallsTests.this.loadends.incrementAndGet();
+				case LOADSTART -> (upload ? this.uploadStarts : new AtomicLong()).incrementAndGet();
+				case LOAD, ERROR, ABORT, TIMEOUT ->
+					(upload ? this.uploadTerminalEvents : this.terminalEvents).incrementAndGet();
+				case LOADEND -> (upload ? this.uploadLoadends : this.loadends).incrementAndGet();
 				default -> {
 				}
 			}
 		}
 
 		@Override
+		public void listenerFailed(Event event, Throwable failure) {
+			RandomCallsTests.this.failures.add(failure);
+		}
+
+		@Override
 		public ExchangeListener sent(Sending sending) {
-			RandomCallsTests.this.sent.incrementAndGet();
+			this.sent.incrementAndGet();
+			AtomicInteger times = new AtomicInteger();
 			return new ExchangeListener() {
-
-				private final AtomicInteger times = new AtomicInteger();
-
 				@Override
 				public void ended(Result result) {
-					RandomCallsTests.this.ended.incrementAndGet();
-					if (this.times.incrementAndGet() > 1) {
-						RandomCallsTests.this.endedTwice.incrementAndGet();
+					Counter.this.ended.incrementAndGet();
+					if (times.incrementAndGet() > 1) {
+						Counter.this.endedTwice.incrementAndGet();
 					}
 					if (result.outcome() == XhrOutcome.SUPERSEDED) {
-						RandomCallsTests.this.superseded.incrementAndGet();
+						Counter.this.superseded.incrementAndGet();
 					}
 				}
 			};
+		}
+
+		void isConsistent() {
+			assertThat(this.ended).hasValue(this.sent.get());
+			assertThat(this.endedTwice).hasValue(0);
+			assertThat(this.loadends).hasValue(this.ended.get() - this.superseded.get());
+			assertThat(this.terminalEvents).hasValue(this.loadends.get());
+			assertThat(this.uploadTerminalEvents).hasValue(this.uploadLoadends.get());
+			assertThat(this.uploadStarts.get() - this.uploadTerminalEvents.get()).isBetween(0L,
+					(long) this.superseded.get());
 		}
 
 	}

@@ -120,7 +120,7 @@ final class MainFetch implements FetchController {
 		try {
 			hop.attach(this.transport.start(request, hop));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			hop.failed(new FetchFailure(FailureKind.OTHER, Phase.CONNECT,
 					"the transport failed with " + ex.getClass().getName(), ex));
 		}

@@ -10,6 +10,7 @@ import io.github.springxhr.http.RequestBody;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Schedulers;
 
@@ -100,10 +101,26 @@ final class RequestBodyInserter {
 			.doOnDiscard(DataBuffer.class, DataBufferUtils::release);
 	}
 
+	/**
+	 * Make an error of a source that throws when it is subscribed to: Reactor would let
+	 * some of them pass, and nobody would hear of them.
+	 */
+	private static Publisher<ByteBuffer> guarded(Publisher<ByteBuffer> source) {
+		return (subscriber) -> {
+			try {
+				source.subscribe(subscriber);
+			}
+			catch (Throwable ex) {
+				subscriber.onSubscribe(Operators.emptySubscription());
+				subscriber.onError(RequestBodyException.of(ex));
+			}
+		};
+	}
+
 	private static Flux<DataBuffer> slices(RequestBody.Stream body, DataBufferFactory factory) {
 		return Flux.defer(() -> {
 			LengthCheck check = new LengthCheck(body.length());
-			return Flux.from(body.source())
+			return Flux.from(guarded(body.source()))
 				.handle(check::next)
 				.concatWith(Mono.defer(check::end))
 				.concatMapIterable(RequestBodyInserter::cut, 1)

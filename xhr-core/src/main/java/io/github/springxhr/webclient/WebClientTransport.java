@@ -139,7 +139,7 @@ public final class WebClientTransport implements NetworkTransport {
 		try {
 			exchange(request, exchange);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			exchange.bodySubscriber().onError(ex);
 		}
 		return exchange;
