@@ -2,6 +2,7 @@ package io.github.springxhr.form;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -76,7 +77,7 @@ class FileTests {
 
 	@Test
 	void otherResourceIsOpenedAnewEachTime() throws IOException {
-		File file = File.of(new ByteArrayResource("abcdef".getBytes()));
+		File file = File.of(new ByteArrayResource("abcdef".getBytes(StandardCharsets.UTF_8)));
 		assertThat(file.getName()).isEqualTo("blob");
 		assertThat(file.content()).isInstanceOf(RequestBody.Input.class);
 		assertThat(file.text()).isEqualTo("abcdef");

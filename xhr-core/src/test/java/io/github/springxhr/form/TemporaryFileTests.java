@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,14 +25,14 @@ class TemporaryFileTests {
 
 	private static TemporaryFile written(String text) throws IOException {
 		TemporaryFile file = TemporaryFile.create();
-		file.append(ByteBuffer.wrap(text.getBytes()));
+		file.append(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
 		return file;
 	}
 
 	@Test
 	void takesBytesAndBecomesABlob() throws IOException {
 		try (TemporaryFile file = written("abc")) {
-			file.append("xdefx".getBytes(), 1, 3);
+			file.append("xdefx".getBytes(StandardCharsets.UTF_8), 1, 3);
 			assertThat(file.size()).isEqualTo(6);
 			try (Blob blob = file.toBlob("Text/Plain")) {
 				assertThat(blob.getType()).isEqualTo("Text/Plain");

@@ -29,7 +29,8 @@ class DataBufferBodiesTests {
 			return buffer;
 		});
 		StepVerifier.create(DataBufferBodies.toByteBuffers(source))
-			.expectNext(ByteBuffer.wrap("ab".getBytes()), ByteBuffer.allocate(0), ByteBuffer.wrap("cd".getBytes()))
+			.expectNext(ByteBuffer.wrap("ab".getBytes(StandardCharsets.UTF_8)), ByteBuffer.allocate(0),
+					ByteBuffer.wrap("cd".getBytes(StandardCharsets.UTF_8)))
 			.verifyComplete();
 		assertThat(buffers).hasSize(3).allMatch((buffer) -> buffer.getNativeBuffer().refCnt() == 0);
 	}
