@@ -137,17 +137,23 @@ final class Exchange implements FetchHandler {
 					FetchFailure.of(FailureKind.CLOSED, Phase.CONNECT, "the client has been closed")));
 			return;
 		}
-		this.alarm.start(this.state.timeout);
 		Request sending = this.request;
 		if (sending == null) {
 			return;
 		}
-		FetchController controller = this.environment.fetcher().fetch(sending, this);
-		this.fetchController = controller;
-		if (!isRunning()) {
-			// a filter of the application, which runs in this call, has aborted the
-			// request
-			controller.terminate();
+		try {
+			this.alarm.start(this.state.timeout);
+			FetchController controller = this.environment.fetcher().fetch(sending, this);
+			this.fetchController = controller;
+			if (!isRunning()) {
+				// a filter of the application, which runs in this call, has aborted it
+				controller.terminate();
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			// such as a timer that is being shut down
+			processResponse(new Response.NetworkError(
+					new FetchFailure(FailureKind.OTHER, Phase.CONNECT, "unexpected " + ex.getClass().getName(), ex)));
 		}
 	}
 

@@ -127,6 +127,31 @@ class LifecycleRegressionTests {
 	}
 
 	@Test
+	void timerThatFailsEndsTheRequest() throws Exception {
+		XhrFactory factory = XhrFactory.builder(WebClient.builder())
+			.transport(this.network.transport)
+			.timers(new Timers() {
+				@Override
+				public long nanoTime() {
+					return 1;
+				}
+
+				@Override
+				public Alarm schedule(Runnable task, long delayNanos) {
+					throw new java.util.concurrent.RejectedExecutionException("on purpose");
+				}
+			})
+			.build();
+		XMLHttpRequest request = factory.create();
+		EventLog log = EventLog.ofRequest(request);
+		request.open("GET", "http://server.test/");
+		request.setTimeout(1);
+		request.send();
+		assertThat(log.awaitEnd().entries()).endsWith("error(0,0,false)", "loadend(0,0,false)");
+		factory.close();
+	}
+
+	@Test
 	void chunkThatCannotBeStoredEndsTheRequest() {
 		EventLog log = EventLog.ofRequest(this.xhr);
 		this.xhr.open("GET", "a");

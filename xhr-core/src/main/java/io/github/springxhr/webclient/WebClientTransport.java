@@ -95,7 +95,7 @@ public final class WebClientTransport implements NetworkTransport {
 		}).build();
 	}
 
-	private static void limitUnsentBytes(Channel channel) {
+	static void limitUnsentBytes(Channel channel) {
 		try {
 			if (channel.isOpen()) {
 				channel.config().setOption(UNSENT_LOW_WATER_MARK, UNSENT_BYTES);
