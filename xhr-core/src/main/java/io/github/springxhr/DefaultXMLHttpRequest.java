@@ -12,6 +12,7 @@ import io.github.springxhr.event.EventListener;
 import io.github.springxhr.form.Blob;
 import io.github.springxhr.form.FormData;
 import io.github.springxhr.form.URLSearchParams;
+import io.github.springxhr.http.CredentialsMode;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Request;
@@ -140,7 +141,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 
 	private void open(String method, Url url, boolean async, @Nullable String uriTemplate) {
 		run(() -> {
-			if (!async && this.environment.windowRules()
+			if (!async && this.environment.hasOrigin()
 					&& (this.state.timeout != 0 || this.state.responseType != XMLHttpRequestResponseType.EMPTY)) {
 				throw XhrException
 					.invalidAccess("a synchronous request of a client with an origin has no timeout and response type");
@@ -245,13 +246,23 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 				throw XhrException
 					.syntax("the value of the header '" + name + "' has a NUL, CR or LF, or a character above U+00FF");
 			}
-			if (HttpRules.isFramingHeader(name)) {
+			if (isForbidden(name, normalized)) {
 				logger.debug("The request header '" + name + "' is set by the client itself and was ignored");
 				this.listener.headerIgnored(name);
 				return;
 			}
 			this.state.authorRequestHeaders.combine(name, normalized);
 		});
+	}
+
+	/**
+	 * Whether the header is not for the author to set. Without an origin, and for a
+	 * system request, that is what frames the message; with one, what a browser keeps to
+	 * itself.
+	 */
+	private boolean isForbidden(String name, String value) {
+		boolean trusted = !this.environment.hasOrigin() || this.state.options.isSystem();
+		return HttpRules.isFramingHeader(name) || (!trusted && HttpRules.isForbiddenRequestHeader(name, value));
 	}
 
 	@Override
@@ -412,7 +423,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		this.state.sendInvoked = true;
 		XhrOptions options = this.state.options;
 		Request request = new Request(this.state.requestMethod, url, this.state.authorRequestHeaders.copy(), body,
-				options.isAnonymous(), options.maxResponseSizeOr(-1));
+				credentialsMode(), this.state.uploadListener, options.isSystem(), options.maxResponseSizeOr(-1));
 		Exchange exchange = new Exchange(this.state, this.events, this.lane, this.environment, request,
 				this.listener.sent(new Sending(request.method(), this.state.uriTemplate, this.state.background)),
 				context, completion);
@@ -424,6 +435,13 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 			exchange.start();
 		}
 		return exchange;
+	}
+
+	private CredentialsMode credentialsMode() {
+		if (this.state.options.isAnonymous()) {
+			return CredentialsMode.OMIT;
+		}
+		return this.state.crossOriginCredentials ? CredentialsMode.INCLUDE : CredentialsMode.SAME_ORIGIN;
 	}
 
 	@Override
@@ -595,7 +613,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 	}
 
 	private void refuseForSynchronousWindow(String what) {
-		if (this.state.synchronous && this.environment.windowRules()) {
+		if (this.state.synchronous && this.environment.hasOrigin()) {
 			throw XhrException
 				.invalidAccess(what + " cannot be set on a synchronous request of a client with an origin");
 		}

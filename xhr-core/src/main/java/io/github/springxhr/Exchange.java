@@ -283,7 +283,7 @@ final class Exchange implements FetchHandler {
 
 	private void headersReceived(Response.Received received) {
 		this.status = received.status();
-		this.length = Math.max(0, received.headers().extractLength());
+		this.length = Math.max(0, received.bodyLength());
 		this.content = new ResponseContent(this.state, this.environment, received,
 				received.hasBody() ? this.length : 0);
 		if (this.listener != null) {
@@ -469,7 +469,7 @@ final class Exchange implements FetchHandler {
 		end();
 		discardContent();
 		if (this.synchronous) {
-			report(outcomeOf(event), failure, this.received);
+			report(XhrOutcome.ofFailure(failure.kind()), failure, this.received);
 			throw XhrException.of(exceptionName, failure);
 		}
 		this.events.readyStateChange();
@@ -478,16 +478,8 @@ final class Exchange implements FetchHandler {
 		}
 		this.events.progress(event, 0, 0);
 		this.events.progress(XhrEventType.LOADEND, 0, 0);
-		report(outcomeOf(event), failure, this.received);
+		report(XhrOutcome.ofFailure(failure.kind()), failure, this.received);
 		this.completion.completed(XhrException.of(exceptionName, failure));
-	}
-
-	private static XhrOutcome outcomeOf(XhrEventType event) {
-		return switch (event) {
-			case ABORT -> XhrOutcome.ABORT;
-			case TIMEOUT -> XhrOutcome.TIMEOUT;
-			default -> XhrOutcome.NETWORK_ERROR;
-		};
 	}
 
 	/** The bytes of a response that nobody will get, and the file they may be in. */

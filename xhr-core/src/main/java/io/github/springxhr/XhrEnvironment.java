@@ -17,7 +17,7 @@ import org.springframework.util.ClassUtils;
  * @param name the name of the factory
  * @param baseUrl what relative URLs are resolved against, or {@code null}
  * @param timeout the initial timeout of a request in milliseconds, 0 for none
- * @param windowRules whether the rules of a window apply to synchronous requests
+ * @param hasOrigin whether the client has an origin, so that the rules of a browser apply
  * @param synchronousAllowed whether requests may be synchronous
  * @param jsonCodec makes the JSON codec when it is first used, as Jackson is optional
  * @param fetcher fetches
@@ -27,7 +27,7 @@ import org.springframework.util.ClassUtils;
  * @param listeners make the listeners of each request
  * @param inFlight the exchanges that have been sent and not ended
  */
-record XhrEnvironment(String name, @Nullable Url baseUrl, int timeout, boolean windowRules, boolean synchronousAllowed,
+record XhrEnvironment(String name, @Nullable Url baseUrl, int timeout, boolean hasOrigin, boolean synchronousAllowed,
 		Supplier<JsonCodec> jsonCodec, Fetcher fetcher, Timers timers, Executor eventExecutor, Executor handOver,
 		List<XhrListener.Factory> listeners, InFlight inFlight) {
 

@@ -2,17 +2,24 @@ package io.github.springxhr;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
+import io.github.springxhr.cookie.CookieJar;
+import io.github.springxhr.cookie.CookieStore;
+import io.github.springxhr.cookie.PublicSuffixes;
+import io.github.springxhr.fetch.AuthenticationCache;
 import io.github.springxhr.fetch.FetchSettings;
 import io.github.springxhr.fetch.Fetcher;
 import io.github.springxhr.fetch.NetworkTransport;
+import io.github.springxhr.fetch.PreflightCache;
 import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.http.HttpRules;
+import io.github.springxhr.http.Origin;
 import io.github.springxhr.http.Url;
 import io.github.springxhr.webclient.BuilderDefaults;
 import io.github.springxhr.webclient.WebClientTransport;
@@ -35,6 +42,7 @@ public final class XhrFactoryBuilder {
 
 	private static final Log logger = LogFactory.getLog(XhrFactory.class);
 
+	/** As in a browser. */
 	private static final int MAX_REDIRECTS = 20;
 
 	private static final DataSize MAX_RESPONSE_SIZE = DataSize.ofMegabytes(64);
@@ -67,7 +75,19 @@ public final class XhrFactoryBuilder {
 
 	private boolean synchronous = true;
 
-	private boolean windowRules;
+	private @Nullable Origin origin;
+
+	private @Nullable Url referrer;
+
+	private int maxRedirects = MAX_REDIRECTS;
+
+	private boolean httpsDowngrade;
+
+	private boolean confined;
+
+	private boolean compression = true;
+
+	private @Nullable CookieStore cookieStore;
 
 	private @Nullable JsonMapper jsonMapper;
 
@@ -107,6 +127,102 @@ public final class XhrFactoryBuilder {
 				"base-url must not contain a user name or password; set credentials instead");
 		Assert.isTrue(parsed.fragment() == null, "base-url must not have a fragment");
 		this.baseUrl = parsed;
+		return this;
+	}
+
+	/**
+	 * Set the origin in whose name requests are made. With it, the rules of a browser
+	 * apply in full: other origins have to let it in by CORS, and headers are forbidden,
+	 * added and hidden as in a browser. Without it, the client is a trusted server-side
+	 * caller, to which no same-origin policy applies.
+	 * @param origin scheme, host and port such as {@code "https://shop.example"}, or
+	 * {@code "null"} for an opaque origin
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is anything else
+	 * @see <a href=
+	 * "https://html.spec.whatwg.org/multipage/browsers.html#concept-origin">HTML
+	 * Standard, origin</a>
+	 */
+	public XhrFactoryBuilder origin(String origin) {
+		Assert.notNull(origin, "origin must not be null");
+		Origin parsed = Origin.parse(origin);
+		Assert.isTrue(parsed != null,
+				"origin must be a scheme, host and port, such as https://shop.example, or the word null");
+		this.origin = parsed;
+		return this;
+	}
+
+	/**
+	 * Set the URL of the page in whose name requests are made. It is sent as
+	 * {@code Referer}: in full to its own origin, as its origin to others, and not at all
+	 * from https to http.
+	 * @param referrer an absolute http or https URL; it needs an {@link #origin(String)}
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is anything else
+	 * @see <a href="https://w3c.github.io/webappsec-referrer-policy/">Referrer Policy</a>
+	 */
+	public XhrFactoryBuilder referrer(String referrer) {
+		Assert.notNull(referrer, "referrer must not be null");
+		Url parsed = Url.parse(referrer, null);
+		Assert.isTrue(parsed != null && parsed.isHttp(), "referrer must be an absolute http or https URL");
+		this.referrer = parsed;
+		return this;
+	}
+
+	/**
+	 * Set how many redirects are followed.
+	 * @param maxRedirects 0 to 20; 20 unless set. One more is a network error
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is out of range
+	 */
+	public XhrFactoryBuilder maxRedirects(int maxRedirects) {
+		Assert.isTrue(maxRedirects >= 0 && maxRedirects <= MAX_REDIRECTS,
+				"max-redirects must be 0 to " + MAX_REDIRECTS);
+		this.maxRedirects = maxRedirects;
+		return this;
+	}
+
+	/**
+	 * Set whether a redirect may lead from https to http.
+	 * @param allowHttpsDowngrade {@code false} unless set: what was meant to be secret
+	 * would go on in the clear
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder allowHttpsDowngrade(boolean allowHttpsDowngrade) {
+		this.httpsDowngrade = allowHttpsDowngrade;
+		return this;
+	}
+
+	/**
+	 * Set whether only the base URL's origin may be fetched, on any hop. Whatever URL
+	 * comes from outside can then not lead anywhere else.
+	 * @param confineToBaseUrl {@code false} unless set
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder confineToBaseUrl(boolean confineToBaseUrl) {
+		this.confined = confineToBaseUrl;
+		return this;
+	}
+
+	/**
+	 * Set whether responses may be compressed. Responses that are compressed without
+	 * having been asked for it are decoded in any case.
+	 * @param compression {@code true} unless set
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder compression(boolean compression) {
+		this.compression = compression;
+		return this;
+	}
+
+	/**
+	 * Keep cookies, which are not kept otherwise.
+	 * @param cookieStore where to
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder cookieStore(CookieStore cookieStore) {
+		Assert.notNull(cookieStore, "cookieStore must not be null");
+		this.cookieStore = cookieStore;
 		return this;
 	}
 
@@ -282,12 +398,6 @@ public final class XhrFactoryBuilder {
 		return this;
 	}
 
-	/** For tests: what an origin brings for synchronous requests. */
-	XhrFactoryBuilder windowRules() {
-		this.windowRules = true;
-		return this;
-	}
-
 	/** For tests that run in virtual time. */
 	XhrFactoryBuilder timers(Timers timers) {
 		this.timers = timers;
@@ -298,48 +408,78 @@ public final class XhrFactoryBuilder {
 	 * Build the factory. No connection is opened and no thread started before the first
 	 * request.
 	 * @return the factory
-	 * @throws IllegalStateException if headers or credentials are set without a base URL,
-	 * as there is no origin then that may see them
+	 * @throws IllegalStateException if settings contradict each other: headers,
+	 * credentials or confinement without a base URL, a referrer without an origin
 	 */
 	public XhrFactory build() {
 		WebClient.Builder own = this.webClientBuilder.clone();
-		FetchSettings settings = settings(BuilderDefaults.take(own));
+		HeaderList configured = configuredHeaders(BuilderDefaults.take(own));
+		checkCombinations();
 		SharedThreads threads = SharedThreads.acquire();
+		Timers clock = (this.timers != null) ? this.timers : threads;
 		NetworkTransport network = (this.transport != null) ? this.transport
-				: new WebClientTransport(own, this.name, this.connectTimeout);
+				: new WebClientTransport(own, new TransportSettings(this.name, this.connectTimeout, this.http2, this.addressFilter));
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
-		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.windowRules,
+		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.origin != null,
 				this.synchronous, SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)),
-				new Fetcher(network, settings), (this.timers != null) ? this.timers : threads,
+				new Fetcher(network, fetchSettings(configured, clock)), clock,
 				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners), new InFlight());
 		return new DefaultXhrFactory(environment, network, threads, this.shutdownTimeout);
 	}
 
-	private FetchSettings settings(HeaderList builderHeaders) {
+	private void checkCombinations() {
+		Assert.state(this.referrer == null || this.origin != null, "referrer needs an origin, without which none is sent");
+		if (this.origin != null) {
+			this.headers.forEach((name, value) -> Assert.state(
+					name.equalsIgnoreCase("Cookie") || !HttpRules.isForbiddenRequestHeader(name, value),
+					() -> "headers." + name + " cannot be set with an origin, as browsers do not let it be set"));
+		}
 		Url base = this.baseUrl;
 		if (base == null) {
 			Assert.state(this.headers.size() == 0, "headers need a base-url, whose origin alone may see them");
 			Assert.state(this.authorization == null, "credentials need a base-url, whose origin alone may see them");
-			if (builderHeaders.size() > 0) {
-				logger
-					.warn("The WebClient.Builder's default headers " + builderHeaders + " are not sent by the client '"
-							+ this.name + "': it has no base URL, whose origin alone may see them");
-			}
-			return new FetchSettings(null, new HeaderList(), null, Set.of(), MAX_REDIRECTS, this.maxResponseSize);
+			Assert.state(!this.confined, "confine-to-base-url needs a base-url");
 		}
-		if (!base.path().endsWith("/")) {
+		else if (!base.path().endsWith("/")) {
 			logger.warn("The base URL of the client '" + this.name + "' does not end with a slash: its last segment, '"
 					+ base.path().substring(base.path().lastIndexOf('/') + 1)
 					+ "', is replaced when a relative URL is resolved");
 		}
+	}
+
+	/**
+	 * Join the headers of this builder and those of the WebClient's, which has the lower
+	 * rank.
+	 */
+	private HeaderList configuredHeaders(HeaderList builderHeaders) {
 		HeaderList configured = this.headers.copy();
+		if (this.baseUrl == null && builderHeaders.size() > 0) {
+			logger.warn("The WebClient.Builder's default headers " + builderHeaders + " are not sent by the client '"
+					+ this.name + "': it has no base URL, whose origin alone may see them");
+			return configured;
+		}
 		builderHeaders.forEach((header, value) -> {
 			if (!this.headers.contains(header)) {
 				configured.add(header, value);
 			}
 		});
-		return new FetchSettings(base, configured, this.authorization, Set.of(base.origin()), MAX_REDIRECTS,
-				this.maxResponseSize);
+		return configured;
+	}
+
+	private FetchSettings fetchSettings(HeaderList headers, Timers clock) {
+		PublicSuffixes publicSuffixes = new PublicSuffixes();
+		String cookie = headers.contains("Cookie") ? String.join("; ", headers.getAll("Cookie")) : null;
+		String authorization = (this.authorization != null) ? this.authorization : headers.get("Authorization");
+		headers.delete("Cookie");
+		headers.delete("Authorization");
+		Set<Origin> authorizationOrigins = (this.baseUrl != null) ? Set.of(this.baseUrl.origin()) : Set.of();
+		CookieJar cookies = (this.cookieStore != null)
+				? new CookieJar(this.cookieStore, InstantSource.system(), publicSuffixes) : null;
+		return new FetchSettings(new FetchSettings.Site(this.baseUrl, this.origin, this.referrer, publicSuffixes),
+				new FetchSettings.Configured(headers, cookie, authorization, authorizationOrigins),
+				new FetchSettings.Rules(this.maxRedirects, this.httpsDowngrade, this.confined, this.compression,
+						this.maxResponseSize),
+				cookies, new PreflightCache(clock::nanoTime), new AuthenticationCache());
 	}
 
 	static int toMillis(Duration duration, String what) {

@@ -2,6 +2,8 @@ package io.github.springxhr;
 
 import java.util.Locale;
 
+import io.github.springxhr.http.FailureKind;
+
 /**
  * How an exchange ended: a closed set, fit for a metric's tag.
  *
@@ -30,6 +32,9 @@ public enum XhrOutcome {
 	/** There was no response, or it was not complete. */
 	NETWORK_ERROR,
 
+	/** The server does not share its response with the client's origin. */
+	CORS_ERROR,
+
 	/** {@code open()} was called while the request was in flight. */
 	SUPERSEDED;
 
@@ -41,6 +46,15 @@ public enum XhrOutcome {
 	 */
 	public String tag() {
 		return this.tag;
+	}
+
+	static XhrOutcome ofFailure(FailureKind kind) {
+		return switch (kind) {
+			case ABORT -> ABORT;
+			case TIMEOUT -> TIMEOUT;
+			case CORS -> CORS_ERROR;
+			default -> NETWORK_ERROR;
+		};
 	}
 
 	static XhrOutcome ofStatus(int status) {

@@ -34,7 +34,7 @@ public final class Fetcher {
 	 */
 	public FetchController fetch(Request request, FetchHandler handler) {
 		MainFetch fetch = new MainFetch(this.transport, this.settings, request, handler);
-		fetch.start();
+		fetch.mainFetch();
 		return fetch;
 	}
 

@@ -22,7 +22,7 @@ final class Hop implements NetworkHandler {
 	 */
 	private static final int DRAIN_LIMIT = 16 * 1024;
 
-	private final MainFetch fetch;
+	private final Owner owner;
 
 	private volatile @Nullable NetworkExchange exchange;
 
@@ -32,10 +32,10 @@ final class Hop implements NetworkHandler {
 
 	private long written;
 
-	private long received;
+	private long dropped;
 
-	Hop(MainFetch fetch) {
-		this.fetch = fetch;
+	Hop(Owner owner) {
+		this.owner = owner;
 	}
 
 	void attach(NetworkExchange started) {
@@ -73,27 +73,27 @@ final class Hop implements NetworkHandler {
 	@Override
 	public void connected(ConnectionInfo connection) {
 		this.written = 0;
-		this.fetch.connected(connection);
+		this.owner.connected(connection);
 	}
 
 	@Override
 	public void requestBodyWritten(int bytes) {
 		this.written += bytes;
 		if (!isSpent()) {
-			this.fetch.requestBodyWritten(this.written);
+			this.owner.requestBodyWritten(this.written);
 		}
 	}
 
 	@Override
 	public void requestBodyEnd() {
 		if (!isSpent()) {
-			this.fetch.requestBodyEnd();
+			this.owner.requestBodyEnd();
 		}
 	}
 
 	@Override
 	public void responseHead(int status, String statusMessage, HeaderList headers) {
-		this.body = this.fetch.responseHead(status, statusMessage, headers);
+		this.body = this.owner.responseHead(status, statusMessage, headers);
 		if (this.body == Body.REFUSE) {
 			cancel();
 		}
@@ -101,19 +101,19 @@ final class Hop implements NetworkHandler {
 
 	@Override
 	public void bodyChunk(BodyChunk chunk) {
-		this.received += chunk.length();
 		if (isSpent()) {
 			drop(chunk);
 		}
-		else if (!this.fetch.bodyChunk(chunk, this.received)) {
+		else if (!this.owner.bodyChunk(this, chunk)) {
 			this.body = Body.REFUSE;
 			cancel();
 		}
 	}
 
 	private void drop(BodyChunk chunk) {
+		this.dropped += chunk.length();
 		chunk.release();
-		if (this.received > DRAIN_LIMIT) {
+		if (this.dropped > DRAIN_LIMIT) {
 			cancel();
 		}
 		else {
@@ -124,15 +124,49 @@ final class Hop implements NetworkHandler {
 	@Override
 	public void bodyEnd() {
 		if (!isSpent()) {
-			this.fetch.bodyEnd(this);
+			this.owner.bodyEnd(this);
 		}
 	}
 
 	@Override
 	public void failed(FetchFailure failure) {
 		if (!isSpent()) {
-			this.fetch.failed(this, failure, this.body != null);
+			this.owner.failed(this, failure, this.body != null);
 		}
+	}
+
+	/**
+	 * Whose hop it is: the fetch, or the preflight that goes before it.
+	 */
+	interface Owner {
+
+		/** There is a connection. */
+		void connected(ConnectionInfo connection);
+
+		/** So much of the request's body has been sent. */
+		void requestBodyWritten(long written);
+
+		/** All of the request's body has been sent. */
+		void requestBodyEnd();
+
+		/**
+		 * The head of the response is there.
+		 * @return what the hop is to do with the body
+		 */
+		Body responseHead(int status, String statusMessage, HeaderList headers);
+
+		/**
+		 * A chunk of a body that is to be delivered.
+		 * @return {@code false} if no more is wanted
+		 */
+		boolean bodyChunk(Hop hop, BodyChunk chunk);
+
+		/** The body that was to be delivered is complete. */
+		void bodyEnd(Hop hop);
+
+		/** The exchange has failed. */
+		void failed(Hop hop, FetchFailure failure, boolean headDelivered);
+
 	}
 
 	/**

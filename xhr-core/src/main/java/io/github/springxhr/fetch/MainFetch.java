@@ -1,15 +1,21 @@
 package io.github.springxhr.fetch;
 
-import java.util.ArrayList;
 import java.util.List;
 
+import io.github.springxhr.coding.ContentCodingException;
+import io.github.springxhr.cookie.CookieJar;
+import io.github.springxhr.http.BasicChallenge;
+import io.github.springxhr.http.BasicCredentials;
+import io.github.springxhr.http.CorsFailure;
+import io.github.springxhr.http.CorsHeaders;
+import io.github.springxhr.http.CorsSafelist;
 import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
+import io.github.springxhr.http.FilteredHeaders;
 import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Request;
-import io.github.springxhr.http.RequestBody;
 import io.github.springxhr.http.Response;
 import io.github.springxhr.http.Url;
 import org.jspecify.annotations.Nullable;
@@ -17,191 +23,127 @@ import org.jspecify.annotations.Nullable;
 /**
  * One fetch: its hops, from the first request to the last response.
  *
- * <h2>Concurrency</h2> The fields of a hop are touched by that hop's I/O thread only, and
- * the next hop starts from there. {@link #terminate()} comes from any thread:
- * {@code lock} guards {@code hops} and {@code terminated}, so that no hop starts after
- * it. A hop guards its handle and {@code cancelled} by itself. Neither lock is held
- * during a callback.
+ * <h2>Concurrency</h2> The fields are touched by one thread at a time: the caller's until
+ * the first hop has started, then the I/O thread of the hop that is current, from which
+ * the next one starts. {@link #terminate()} and {@link #pull()} come from any thread and
+ * touch {@link Hops} and the volatile {@code responseBody} only.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#main-fetch">Fetch Standard, main fetch</a>
  */
-final class MainFetch implements FetchController {
-
-	private final NetworkTransport transport;
+final class MainFetch implements FetchController, Hop.Owner {
 
 	private final FetchSettings settings;
 
 	private final FetchHandler handler;
 
-	private final List<Url> urlList = new ArrayList<>(1);
+	private final FetchRequest request;
 
-	private final Object lock = new Object();
-
-	private final List<Hop> hops = new ArrayList<>(1);
-
-	private volatile @Nullable Hop current;
-
-	private boolean terminated;
-
-	private String method;
-
-	private HeaderList headers;
-
-	private @Nullable RequestBody body;
-
-	private final boolean anonymous;
+	private final Hops hops;
 
 	private final long maxResponseSize;
 
-	private boolean leftOrigin;
+	private boolean corsPreflight;
+
+	private boolean isAuthenticationFetch;
+
+	private @Nullable String sentAuthorization;
 
 	private long requestBodyReported;
 
+	private volatile @Nullable ResponseBody responseBody;
+
+	private volatile boolean terminated;
+
 	MainFetch(NetworkTransport transport, FetchSettings settings, Request request, FetchHandler handler) {
-		this.transport = transport;
 		this.settings = settings;
 		this.handler = handler;
-		this.method = request.method();
-		this.headers = request.headers();
-		this.body = request.body();
-		this.anonymous = request.anonymous();
-		this.maxResponseSize = (request.maxResponseSize() > 0) ? request.maxResponseSize() : settings.maxResponseSize();
-		this.urlList.add(request.url());
-	}
-
-	void start() {
-		Url url = currentUrl();
-		if (url.isHttp()) {
-			httpNetworkFetch();
-		}
-		else {
-			networkError(FetchFailure.of(FailureKind.UNSUPPORTED_SCHEME, Phase.CONNECT,
-					"the URL's scheme '" + url.scheme() + "' cannot be fetched"));
-		}
+		this.request = new FetchRequest(request, settings);
+		this.hops = new Hops(transport);
+		this.maxResponseSize = (request.maxResponseSize() > 0) ? request.maxResponseSize()
+				: settings.rules().maxResponseSize();
 	}
 
 	@Override
 	public void terminate() {
-		List<Hop> started;
-		synchronized (this.lock) {
-			this.terminated = true;
-			started = List.copyOf(this.hops);
+		this.terminated = true;
+		this.hops.terminate();
+		ResponseBody body = this.responseBody;
+		if (body != null) {
+			body.close();
 		}
-		started.forEach(Hop::cancel);
 	}
 
 	@Override
 	public void pull() {
-		Hop hop = this.current;
-		if (hop != null) {
-			hop.request(1);
+		this.hops.pull();
+	}
+
+	/**
+	 * Main fetch of the current URL.
+	 * @see <a href="https://fetch.spec.whatwg.org/#concept-main-fetch">Main fetch</a>
+	 */
+	void mainFetch() {
+		Url url = this.request.currentUrl();
+		FetchFailure blocked = Blocking.check(url, this.settings);
+		if (blocked != null) {
+			networkError(blocked);
+		}
+		else if (url.isHttp()) {
+			this.request.taint();
+			this.corsPreflight = this.request.needsCorsPreflight();
+			httpFetch();
+		}
+		else {
+			SchemeFetch.fetch(this.request, this.maxResponseSize, this.handler);
+		}
+	}
+
+	/**
+	 * HTTP fetch: asks for permission where it is needed and not known, then makes the
+	 * request.
+	 * @see <a href="https://fetch.spec.whatwg.org/#concept-http-fetch">HTTP fetch</a>
+	 */
+	private void httpFetch() {
+		if (!this.corsPreflight) {
+			httpNetworkFetch();
+			return;
+		}
+		List<String> unsafeNames = CorsSafelist.unsafeRequestHeaderNames(this.request.headers());
+		if (this.settings.preflights().allows(this.request, unsafeNames)) {
+			httpNetworkFetch();
+			return;
+		}
+		HeaderList headers = new RequestHeaders(this.request, this.settings).ofPreflight(unsafeNames);
+		this.hops.start(new NetworkRequest("OPTIONS", this.request.currentUrl(), headers, null, false),
+				new CorsPreflight(this.request, unsafeNames, this.settings.preflights(), this::preflightAnswered));
+	}
+
+	private void preflightAnswered(@Nullable FetchFailure failure) {
+		if (failure == null) {
+			httpNetworkFetch();
+		}
+		else {
+			networkError(failure);
 		}
 	}
 
 	/**
 	 * HTTP-network fetch of the current URL.
-	 * @see <a href="https://fetch.spec.whatwg.org/#http-network-fetch">HTTP-network
+	 * @see <a href="https://fetch.spec.whatwg.org/#concept-http-network-fetch">HTTP-network
 	 * fetch</a>
 	 */
 	private void httpNetworkFetch() {
-		Url url = currentUrl();
-		boolean ownOrigin = !this.anonymous && !this.leftOrigin && this.settings.isOwnOrigin(url);
-		HeaderList hopHeaders = RequestHeaders.forHop(this.headers, url, ownOrigin, this.anonymous || this.leftOrigin,
-				this.settings);
-		NetworkRequest request = new NetworkRequest(this.method, url, hopHeaders, this.body, ownOrigin);
-		Hop hop = new Hop(this);
-		synchronized (this.lock) {
-			if (this.terminated) {
-				return;
-			}
-			this.hops.add(hop);
-			this.current = hop;
-		}
-		try {
-			hop.attach(this.transport.start(request, hop));
-		}
-		catch (Throwable ex) {
-			hop.failed(new FetchFailure(FailureKind.OTHER, Phase.CONNECT,
-					"the transport failed with " + ex.getClass().getName(), ex));
-		}
-	}
-
-	private Url currentUrl() {
-		return this.urlList.get(this.urlList.size() - 1);
+		HeaderList headers = new RequestHeaders(this.request, this.settings).ofHop(this.isAuthenticationFetch);
+		this.sentAuthorization = headers.get("Authorization");
+		this.hops.start(new NetworkRequest(this.request.method(), this.request.currentUrl(), headers,
+				this.request.body(), this.request.isFiltered()), this);
 	}
 
 	private void networkError(FetchFailure failure) {
+		if (this.corsPreflight) {
+			this.settings.preflights().clear(this.request);
+		}
 		this.handler.processResponse(new Response.NetworkError(failure));
-	}
-
-	private Redirects.Target redirectTarget(int status, HeaderList responseHeaders) {
-		if (!HttpRules.isRedirectStatus(status)) {
-			return Redirects.Target.NONE;
-		}
-		return Redirects.target(responseHeaders, currentUrl(), this.urlList.size() - 1, this.settings.maxRedirects())
-			.withBody(status, this.body);
-	}
-
-	/**
-	 * HTTP-redirect fetch: follows a redirect, unless the response has no location.
-	 * @see <a href="https://fetch.spec.whatwg.org/#http-redirect-fetch">HTTP-redirect
-	 * fetch</a>
-	 */
-	private void httpRedirectFetch(int status, Url location) {
-		Redirects.Rewritten rewritten = Redirects.rewrite(status, this.method, this.body);
-		if (rewritten.body() == null && this.body != null) {
-			Redirects.removeRequestBodyHeaders(this.headers);
-		}
-		this.method = rewritten.method();
-		this.body = rewritten.body();
-		if (!location.origin().equals(currentUrl().origin())) {
-			this.leftOrigin = true;
-			Redirects.keepSafelistedHeaders(this.headers);
-		}
-		this.urlList.add(location);
-		httpNetworkFetch();
-	}
-
-	/**
-	 * The last hop has ended: what is left of the ones before is given up.
-	 */
-	private void cancelOthers(Hop last) {
-		List<Hop> others;
-		synchronized (this.lock) {
-			if (this.hops.size() == 1) {
-				return;
-			}
-			others = this.hops.stream().filter((hop) -> hop != last).toList();
-		}
-		others.forEach(Hop::cancel);
-	}
-
-	/**
-	 * The head of a hop's response: a redirect to follow, or the response.
-	 * @return what the hop is to do with the body
-	 */
-	Hop.Body responseHead(int status, String statusMessage, HeaderList responseHeaders) {
-		if (status < 200 || status > 999) {
-			return fail(
-					FetchFailure.of(FailureKind.PROTOCOL, Phase.HEADERS, "the status code " + status + " is invalid"));
-		}
-		Redirects.Target target = redirectTarget(status, responseHeaders);
-		if (target.failure() != null) {
-			return fail(target.failure());
-		}
-		if (target.url() != null) {
-			httpRedirectFetch(status, target.url());
-			return Hop.Body.DRAIN;
-		}
-		boolean hasBody = !HttpRules.isNullBodyStatus(status) && !this.method.equals("HEAD");
-		if (hasBody && responseHeaders.extractLength() > this.maxResponseSize) {
-			return fail(tooLarge());
-		}
-		this.handler.processResponse(
-				new Response.Received(status, statusMessage, responseHeaders, List.copyOf(this.urlList), hasBody));
-		// a null body that has bytes is an offence that HTTP leaves to 205 alone
-		boolean unexpectedBody = status == 205 && responseHeaders.extractLength() != 0;
-		return unexpectedBody ? Hop.Body.REFUSE : Hop.Body.DELIVER;
 	}
 
 	private Hop.Body fail(FetchFailure failure) {
@@ -209,41 +151,177 @@ final class MainFetch implements FetchController {
 		return Hop.Body.REFUSE;
 	}
 
-	private FetchFailure tooLarge() {
-		return FetchFailure.of(FailureKind.TOO_LARGE, Phase.BODY,
-				"the response is larger than the limit of " + this.maxResponseSize + " bytes");
+	/**
+	 * The head of a hop's response: a challenge to answer, a redirect to follow, or the
+	 * response.
+	 */
+	@Override
+	public Hop.Body responseHead(int status, String statusMessage, HeaderList headers) {
+		if (status < 200 || status > 999) {
+			return fail(
+					FetchFailure.of(FailureKind.PROTOCOL, Phase.HEADERS, "the status code " + status + " is invalid"));
+		}
+		storeCookies(headers);
+		if (this.request.isCors()) {
+			CorsFailure notShared = CorsCheck.check(this.request, status, headers, false);
+			if (notShared != null) {
+				return fail(FetchFailure.of(notShared));
+			}
+		}
+		else if (status == 401 && isAnswerable(headers)) {
+			return authenticate();
+		}
+		rememberAuthentication(status);
+		return HttpRules.isRedirectStatus(status) ? httpRedirectFetch(status, statusMessage, headers)
+				: response(status, statusMessage, headers);
 	}
 
 	/**
-	 * A chunk of the response's body.
-	 * @return {@code false} if there are too many bytes now, which is told to the handler
+	 * Parse and store response Set-Cookie headers.
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers">Parse
+	 * and store</a>
 	 */
-	boolean bodyChunk(BodyChunk chunk, long received) {
-		if (received > this.maxResponseSize) {
+	private void storeCookies(HeaderList headers) {
+		CookieJar jar = this.settings.cookies();
+		if (jar != null && this.request.includesCredentials() && headers.contains("Set-Cookie")) {
+			jar.receive(headers, this.request.currentUrl(), this.request.isSameSite());
+		}
+	}
+
+	/**
+	 * Whether the user name and password of the URL, which the server has not seen yet,
+	 * answer its challenge.
+	 * <p>
+	 * Deviation: the standard would ask the user when they turn out to be wrong, or are
+	 * missing; here the response is 401.
+	 */
+	private boolean isAnswerable(HeaderList headers) {
+		Url url = this.request.currentUrl();
+		return !this.isAuthenticationFetch && this.request.includesCredentials() && url.includesCredentials()
+				&& !BasicCredentials.headerValue(url.decodedUsername(), url.decodedPassword())
+					.equals(this.sentAuthorization)
+				&& !this.request.headers().contains("Authorization")
+				&& BasicChallenge.find(headers) != null;
+	}
+
+	private Hop.Body authenticate() {
+		if (this.request.body() != null && !this.request.body().isRepeatable()) {
+			return fail(FetchFailure.of(FailureKind.REQUEST_BODY, Phase.HEADERS,
+					"the server asks for user name and password, and the request's body cannot be sent twice"));
+		}
+		this.isAuthenticationFetch = true;
+		httpNetworkFetch();
+		return Hop.Body.DRAIN;
+	}
+
+	/**
+	 * Create an authentication entry, or remove the one that is no longer right.
+	 */
+	private void rememberAuthentication(int status) {
+		String sent = this.sentAuthorization;
+		if (this.isAuthenticationFetch && sent != null && status != 401) {
+			this.settings.authentication().add(this.request.currentUrl(), sent);
+		}
+		else if (sent != null && status == 401) {
+			this.settings.authentication().remove(this.request.currentUrl(), sent);
+		}
+	}
+
+	/**
+	 * HTTP-redirect fetch: follows a redirect, unless the response has no location.
+	 * @see <a href="https://fetch.spec.whatwg.org/#concept-http-redirect-fetch">HTTP-redirect
+	 * fetch</a>
+	 */
+	private Hop.Body httpRedirectFetch(int status, String statusMessage, HeaderList headers) {
+		Redirects.Target target = Redirects.target(headers, this.request, this.settings.rules())
+			.withBody(status, this.request.body());
+		if (target.failure() != null) {
+			return fail(target.failure());
+		}
+		if (target.url() == null) {
+			return response(status, statusMessage, headers);
+		}
+		this.request.redirect(status, target.url(), headers);
+		this.isAuthenticationFetch = false;
+		mainFetch();
+		return Hop.Body.DRAIN;
+	}
+
+	private Hop.Body response(int status, String statusMessage, HeaderList headers) {
+		boolean hasBody = !HttpRules.isNullBodyStatus(status) && !this.request.method().equals("HEAD");
+		ResponseBody body;
+		try {
+			body = new ResponseBody(this.handler, headers, hasBody, this.maxResponseSize);
+		}
+		catch (ContentCodingException ex) {
+			return fail(BodyDecoder.failure(ex));
+		}
+		long length = body.length(headers);
+		if (hasBody && length > this.maxResponseSize) {
+			return fail(ResponseBody.tooLarge(this.maxResponseSize));
+		}
+		this.responseBody = body;
+		if (this.terminated) {
+			body.close();
+		}
+		this.handler.processResponse(new Response.Received(status, statusMessage, filter(headers),
+				this.request.urlList(), hasBody, length));
+		// a null body that has bytes is an offence that HTTP leaves to 205 alone
+		boolean unexpectedBody = status == 205 && headers.extractLength() != 0;
+		return unexpectedBody ? Hop.Body.REFUSE : Hop.Body.DELIVER;
+	}
+
+	/**
+	 * Leave the headers that the caller may see.
+	 * @see <a href="https://fetch.spec.whatwg.org/#concept-filtered-response">Filtered
+	 * response</a>
+	 */
+	private HeaderList filter(HeaderList headers) {
+		if (!this.request.isSameOriginPolicy()) {
+			return headers;
+		}
+		if (!this.request.isCors()) {
+			return FilteredHeaders.basicFiltered(headers);
+		}
+		List<String> exposed = CorsHeaders.tokens(headers, "Access-Control-Expose-Headers").values();
+		boolean all = !this.request.isCredentialed() && exposed.contains("*");
+		return FilteredHeaders.corsFiltered(headers, all ? headers.names() : exposed);
+	}
+
+	@Override
+	public boolean bodyChunk(Hop hop, BodyChunk chunk) {
+		ResponseBody body = this.responseBody;
+		if (body == null) {
 			chunk.release();
-			this.handler.processBodyError(tooLarge());
 			return false;
 		}
-		this.handler.processBodyChunk(chunk);
-		return true;
+		return body.chunk(hop, chunk);
 	}
 
-	void bodyEnd(Hop hop) {
-		cancelOthers(hop);
-		this.handler.processEndOfBody();
+	@Override
+	public void bodyEnd(Hop hop) {
+		this.hops.cancelOthers(hop);
+		ResponseBody body = this.responseBody;
+		if (body != null) {
+			body.end();
+		}
 	}
 
-	void failed(Hop hop, FetchFailure failure, boolean headDelivered) {
-		cancelOthers(hop);
-		if (headDelivered) {
-			this.handler.processBodyError(failure);
+	@Override
+	public void failed(Hop hop, FetchFailure failure, boolean headDelivered) {
+		this.hops.cancelOthers(hop);
+		ResponseBody body = this.responseBody;
+		if (headDelivered && body != null) {
+			body.fail(failure);
 		}
 		else {
 			networkError(failure);
 		}
 	}
 
-	void connected(ConnectionInfo connection) {
+	@Override
+	public void connected(ConnectionInfo connection) {
 		this.handler.processConnection(connection);
 	}
 
@@ -251,7 +329,8 @@ final class MainFetch implements FetchController {
 	 * A hop has sent so much of the body. A hop that sends the body again tells nothing
 	 * new until it has come further than the one before.
 	 */
-	void requestBodyWritten(long written) {
+	@Override
+	public void requestBodyWritten(long written) {
 		if (written > this.requestBodyReported) {
 			int more = Math.toIntExact(written - this.requestBodyReported);
 			this.requestBodyReported = written;
@@ -259,7 +338,8 @@ final class MainFetch implements FetchController {
 		}
 	}
 
-	void requestBodyEnd() {
+	@Override
+	public void requestBodyEnd() {
 		this.handler.processRequestEndOfBody();
 	}
 

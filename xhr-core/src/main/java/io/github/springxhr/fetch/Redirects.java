@@ -37,7 +37,8 @@ final class Redirects {
 	 * @see <a href=
 	 * "https://fetch.spec.whatwg.org/#concept-response-location-url">Location URL</a>
 	 */
-	static Target target(HeaderList headers, Url current, int redirectCount, int maxRedirects) {
+	static Target target(HeaderList headers, FetchRequest request, FetchSettings.Rules rules) {
+		Url current = request.currentUrl();
 		List<String> locations = headers.getAll("Location");
 		if (locations.isEmpty()) {
 			return Target.NONE;
@@ -49,10 +50,13 @@ final class Redirects {
 		if (!location.isHttp()) {
 			return Target.failed("it leads to the scheme '" + location.scheme() + "'");
 		}
-		if (redirectCount >= maxRedirects) {
-			return Target.failed("there were more than " + maxRedirects + " redirects");
+		if (request.redirectCount() >= rules.maxRedirects()) {
+			return Target.failed("there were more than " + rules.maxRedirects() + " redirects");
 		}
-		if (current.scheme().equals("https") && location.scheme().equals("http")) {
+		if (location.includesCredentials() && (request.isCors() || !request.origin().equals(location.origin()))) {
+			return Target.failed("it leads to another origin with a user name or password");
+		}
+		if (!rules.httpsDowngrade() && current.scheme().equals("https") && location.scheme().equals("http")) {
 			return Target.failed("it leads from https to http");
 		}
 		return new Target((location.fragment() != null) ? location : location.withFragment(current.fragment()), null);

@@ -1,11 +1,18 @@
 package io.github.springxhr.fetch;
 
+import java.util.StringJoiner;
+
+import io.github.springxhr.coding.ContentCodings;
+import io.github.springxhr.cookie.CookieJar;
+import io.github.springxhr.http.BasicCredentials;
 import io.github.springxhr.http.HeaderList;
+import io.github.springxhr.http.Origin;
 import io.github.springxhr.http.Url;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts together what a hop sends: the author's headers, and those of the configuration
- * where they may go.
+ * Puts together what a hop sends: the headers of the author and of the configuration, and
+ * those that the client adds by itself.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#http-network-or-cache-fetch">Fetch
  * Standard, HTTP-network-or-cache fetch</a>
@@ -14,31 +21,160 @@ final class RequestHeaders {
 
 	private static final String USER_AGENT = "XHR-for-Spring";
 
-	private RequestHeaders() {
+	private static final String AUTHORIZATION = "Authorization";
+
+	private static final String COOKIE = "Cookie";
+
+	private final FetchRequest request;
+
+	private final FetchSettings settings;
+
+	RequestHeaders(FetchRequest request, FetchSettings settings) {
+		this.request = request;
+		this.settings = settings;
 	}
 
-	static HeaderList forHop(HeaderList author, Url url, boolean ownOrigin, boolean withoutCredentials,
-			FetchSettings settings) {
-		HeaderList headers = author.copy();
-		if (ownOrigin) {
-			settings.headers().forEach((name, value) -> {
-				if (!author.contains(name)) {
-					headers.add(name, value);
-				}
-			});
-		}
-		String authorization = settings.authorization();
-		if (authorization != null && !withoutCredentials && settings.authorizationOrigins().contains(url.origin())
-				&& !author.contains("Authorization")) {
-			headers.set("Authorization", authorization);
-		}
-		if (!headers.contains("Accept")) {
-			headers.add("Accept", "*/*");
-		}
-		if (!headers.contains("User-Agent")) {
-			headers.add("User-Agent", USER_AGENT);
+	/**
+	 * The headers of a hop.
+	 * @param isAuthenticationFetch whether the hop answers a challenge with the user name
+	 * and password of its URL
+	 */
+	HeaderList ofHop(boolean isAuthenticationFetch) {
+		HeaderList headers = this.request.headers();
+		addIfAbsent(headers, "Accept", "*/*");
+		appendClientHeaders(headers, this.request.method());
+		if (this.request.includesCredentials()) {
+			appendCookies(headers);
+			String authorization = authorization(isAuthenticationFetch);
+			if (authorization != null) {
+				addIfAbsent(headers, AUTHORIZATION, authorization);
+			}
 		}
 		return headers;
+	}
+
+	/**
+	 * The headers of a preflight, none of which is the author's or a credential.
+	 * @param unsafeNames the headers to ask for
+	 */
+	HeaderList ofPreflight(Iterable<String> unsafeNames) {
+		HeaderList headers = new HeaderList();
+		headers.add("Accept", "*/*");
+		headers.add("Access-Control-Request-Method", this.request.method());
+		String names = String.join(",", unsafeNames);
+		if (!names.isEmpty()) {
+			headers.add("Access-Control-Request-Headers", names);
+		}
+		appendClientHeaders(headers, "OPTIONS");
+		return headers;
+	}
+
+	private void appendClientHeaders(HeaderList headers, String method) {
+		if (this.request.isSameOriginPolicy()) {
+			appendReferer(headers);
+			appendOrigin(headers, method);
+			appendFetchMetadata(headers);
+		}
+		addIfAbsent(headers, "User-Agent", USER_AGENT);
+		if (headers.contains("Range") || !this.settings.rules().contentCoding()) {
+			addIfAbsent(headers, "Accept-Encoding", "identity");
+		}
+		else {
+			addIfAbsent(headers, "Accept-Encoding", ContentCodings.acceptEncoding());
+		}
+	}
+
+	/**
+	 * Determine the request's referrer.
+	 * @see <a href=
+	 * "https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer">Referrer
+	 * Policy</a>
+	 */
+	private void appendReferer(HeaderList headers) {
+		Url source = this.settings.site().referrer();
+		String referrer = (source != null)
+				? this.request.referrerPolicy().referrer(source, this.request.currentUrl()) : null;
+		if (referrer != null) {
+			headers.append("Referer", referrer);
+		}
+	}
+
+	/**
+	 * Append a request Origin header.
+	 * @see <a href="https://fetch.spec.whatwg.org/#append-a-request-origin-header">Append
+	 * a request Origin header</a>
+	 */
+	private void appendOrigin(HeaderList headers, String method) {
+		if (this.request.isCors() || !(method.equals("GET") || method.equals("HEAD"))) {
+			headers.append("Origin", this.request.serializedOrigin());
+		}
+	}
+
+	/**
+	 * Append the Fetch metadata headers, to trustworthy URLs only.
+	 * @see <a href=
+	 * "https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request">Fetch
+	 * Metadata Request Headers</a>
+	 */
+	private void appendFetchMetadata(HeaderList headers) {
+		if (Origin.isPotentiallyTrustworthy(this.request.currentUrl().origin())) {
+			headers.append("Sec-Fetch-Dest", "empty");
+			headers.append("Sec-Fetch-Mode", "cors");
+			headers.append("Sec-Fetch-Site", this.request.fetchSite());
+		}
+	}
+
+	/**
+	 * Append a request Cookie header: the author's, the configured ones, those of the
+	 * jar.
+	 * @see <a href="https://fetch.spec.whatwg.org/#append-a-request-cookie-header">Append
+	 * a request Cookie header</a>
+	 */
+	private void appendCookies(HeaderList headers) {
+		StringJoiner cookies = new StringJoiner("; ");
+		headers.getAll(COOKIE).forEach(cookies::add);
+		String configured = this.settings.configured().cookie();
+		if (configured != null && this.request.isConfigured()) {
+			cookies.add(configured);
+		}
+		CookieJar jar = this.settings.cookies();
+		String kept = (jar != null) ? jar.cookieHeader(this.request.currentUrl(), this.request.isSameSite()) : null;
+		if (kept != null) {
+			cookies.add(kept);
+		}
+		if (cookies.length() > 0) {
+			headers.set(COOKIE, cookies.toString());
+		}
+	}
+
+	/**
+	 * Find the value of {@code Authorization}. The configured one is sent without being
+	 * asked for, unless the URL has a user name and password of its own; those answer a
+	 * challenge, and are remembered if they were right. What was left behind at another
+	 * origin does not come back.
+	 */
+	private @Nullable String authorization(boolean isAuthenticationFetch) {
+		Url url = this.request.currentUrl();
+		if (isAuthenticationFetch) {
+			return BasicCredentials.headerValue(url.decodedUsername(), url.decodedPassword());
+		}
+		if (this.request.hasLeftOrigin()) {
+			return null;
+		}
+		if (url.includesCredentials()) {
+			return this.settings.authentication().findFor(url);
+		}
+		FetchSettings.Configured configured = this.settings.configured();
+		if (configured.authorization() != null && configured.authorizationOrigins().contains(url.origin())) {
+			return configured.authorization();
+		}
+		return this.settings.authentication().find(url);
+	}
+
+	private static void addIfAbsent(HeaderList headers, String name, String value) {
+		if (!headers.contains(name)) {
+			headers.add(name, value);
+		}
 	}
 
 }

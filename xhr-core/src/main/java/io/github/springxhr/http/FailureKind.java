@@ -33,6 +33,12 @@ public enum FailureKind {
 	/** A redirect was malformed, not allowed, or one too many. */
 	REDIRECT,
 
+	/** The server does not share the response with the client's origin. */
+	CORS,
+
+	/** The response's content coding was broken. */
+	DECODE,
+
 	/** The response was larger than the limit. */
 	TOO_LARGE,
 

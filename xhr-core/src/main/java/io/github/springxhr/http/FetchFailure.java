@@ -10,9 +10,31 @@ import org.jspecify.annotations.Nullable;
  * @param phase what was being done
  * @param message what happened, in words; holds no credentials, header values or query
  * @param cause the exception behind it, or {@code null} if there was none
+ * @param cors which of the CORS protocol's checks failed, or {@code null} if none did
  * @since 0.1.0
  */
-public record FetchFailure(FailureKind kind, Phase phase, String message, @Nullable Throwable cause) {
+public record FetchFailure(FailureKind kind, Phase phase, String message, @Nullable Throwable cause,
+		@Nullable CorsFailure cors) {
+
+	/**
+	 * Create a failure.
+	 * @param kind why it failed
+	 * @param phase what was being done
+	 * @param message what happened, without secrets
+	 * @param cause the exception behind it, or {@code null} if there was none
+	 */
+	public FetchFailure(FailureKind kind, Phase phase, String message, @Nullable Throwable cause) {
+		this(kind, phase, message, cause, null);
+	}
+
+	/**
+	 * Create the failure of a CORS check.
+	 * @param cors which check failed
+	 * @return the failure
+	 */
+	public static FetchFailure of(CorsFailure cors) {
+		return new FetchFailure(FailureKind.CORS, Phase.HEADERS, cors.toString(), null, cors);
+	}
 
 	/**
 	 * Create a failure without an exception behind it.

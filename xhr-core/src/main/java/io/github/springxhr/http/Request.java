@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param url the URL; may include credentials
  * @param headers the author's headers, which the fetch may change
  * @param body the body, or {@code null}
- * @param anonymous whether it carries nothing that the client is configured with
+ * @param credentialsMode whether it carries credentials
+ * @param useCorsPreflight whether a preflight comes before it in any case, as there is an
+ * upload listener
+ * @param system whether the same-origin policy does not apply to it
  * @param maxResponseSize the largest body in bytes, or -1 for the factory's limit
  * @since 0.1.0
  * @see <a href="https://fetch.spec.whatwg.org/#concept-request">Fetch Standard,
  * request</a>
  */
 @Internal
-public record Request(String method, Url url, HeaderList headers, @Nullable RequestBody body, boolean anonymous,
-		long maxResponseSize) {
+public record Request(String method, Url url, HeaderList headers, @Nullable RequestBody body,
+		CredentialsMode credentialsMode, boolean useCorsPreflight, boolean system, long maxResponseSize) {
 
 }

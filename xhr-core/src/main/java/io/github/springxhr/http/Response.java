@@ -93,9 +93,11 @@ public sealed interface Response {
 	 * @param headers the headers
 	 * @param urlList the URLs the request went to, the last one first to answer
 	 * @param hasBody whether there is a body
+	 * @param bodyLength how many bytes the body is going to have, or -1 if that is not
+	 * known, as with a content coding
 	 */
-	record Received(int status, String statusMessage, HeaderList headers, List<Url> urlList,
-			boolean hasBody) implements Response {
+	record Received(int status, String statusMessage, HeaderList headers, List<Url> urlList, boolean hasBody,
+			long bodyLength) implements Response {
 
 		@Override
 		public Url url() {
