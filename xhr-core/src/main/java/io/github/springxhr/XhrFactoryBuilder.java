@@ -1,10 +1,8 @@
 package io.github.springxhr;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -17,6 +15,7 @@ import io.github.springxhr.fetch.FetchSettings;
 import io.github.springxhr.fetch.Fetcher;
 import io.github.springxhr.fetch.NetworkTransport;
 import io.github.springxhr.fetch.PreflightCache;
+import io.github.springxhr.http.BasicCredentials;
 import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Origin;
@@ -310,8 +309,7 @@ public final class XhrFactoryBuilder {
 		Assert.isTrue(username.indexOf(':') < 0, "credentials.basic.username must not contain a colon");
 		Assert.isTrue((username + password).chars().noneMatch(Character::isISOControl),
 				"credentials.basic must not contain a control character");
-		byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
-		return authorization("Basic " + Base64.getEncoder().encodeToString(pair));
+		return authorization(BasicCredentials.headerValue(username, password));
 	}
 
 	/**

@@ -1,7 +1,10 @@
 package io.github.springxhr.http;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+
+import io.github.springxhr.mime.HeaderValues;
 
 /**
  * What methods, header names and header values may look like, and which of them a caller
@@ -25,6 +28,14 @@ public final class HttpRules {
 	 */
 	private static final Set<String> FRAMING_HEADERS = Set.of("connection", "content-length", "expect", "host",
 			"keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
+
+	private static final Set<String> FORBIDDEN_REQUEST_HEADERS = Set.of("accept-charset", "accept-encoding",
+			"access-control-request-headers", "access-control-request-method", "connection", "content-length", "cookie",
+			"cookie2", "date", "dnt", "expect", "host", "keep-alive", "origin", "referer", "set-cookie", "te",
+			"trailer", "transfer-encoding", "upgrade", "via");
+
+	private static final Set<String> METHOD_OVERRIDES = Set.of("x-http-method", "x-http-method-override",
+			"x-method-override");
 
 	private HttpRules() {
 	}
@@ -127,6 +138,34 @@ public final class HttpRules {
 	}
 
 	/**
+	 * Return whether only the client itself may set the request header.
+	 * @param name a header name
+	 * @param value its value; it matters for the headers that override the method
+	 * @return {@code true} if it is forbidden to a script
+	 * @see <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Forbidden
+	 * request-header</a>
+	 */
+	public static boolean isForbiddenRequestHeader(String name, String value) {
+		String lower = name.toLowerCase(Locale.ROOT);
+		if (METHOD_OVERRIDES.contains(lower)) {
+			return HeaderValues.getDecodeAndSplit(List.of(value)).stream().anyMatch(HttpRules::isForbiddenMethod);
+		}
+		return FORBIDDEN_REQUEST_HEADERS.contains(lower) || lower.startsWith("proxy-") || lower.startsWith("sec-");
+	}
+
+	/**
+	 * Return whether no script may read the response header.
+	 * @param name a header name
+	 * @return {@code true} for Set-Cookie and Set-Cookie2
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#forbidden-response-header-name">Forbidden
+	 * response-header name</a>
+	 */
+	public static boolean isForbiddenResponseHeaderName(String name) {
+		return name.equalsIgnoreCase("Set-Cookie") || name.equalsIgnoreCase("Set-Cookie2");
+	}
+
+	/**
 	 * Return whether a response with the status has no body.
 	 * @param status a status code
 	 * @return {@code true} if it is a null body status
@@ -159,7 +198,7 @@ public final class HttpRules {
 		return !text.isEmpty();
 	}
 
-	private static boolean isTokenChar(char c) {
+	static boolean isTokenChar(char c) {
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
 				|| "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
 	}

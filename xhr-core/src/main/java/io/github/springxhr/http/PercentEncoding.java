@@ -1,5 +1,8 @@
 package io.github.springxhr.http;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
 /**
  * The percent-encode sets of the URL Standard that the parser of a library leaves to us.
  *
@@ -7,6 +10,8 @@ package io.github.springxhr.http;
  * percent-encoded bytes</a>
  */
 final class PercentEncoding {
+
+	private static final String QUERY_SET = " \"#<>";
 
 	private static final String SPECIAL_QUERY_SET = " \"#<>'";
 
@@ -32,12 +37,44 @@ final class PercentEncoding {
 		return encode(text, SPECIAL_QUERY_SET);
 	}
 
+	/** The query of a URL whose scheme is not special. */
+	static String otherQuery(String text) {
+		return encode(text, QUERY_SET);
+	}
+
+	/** An opaque path: control characters and what is not ASCII. */
+	static String opaque(String text) {
+		return encode(text, "");
+	}
+
 	static String fragment(String text) {
 		return encode(text, FRAGMENT_SET);
 	}
 
 	static String userinfo(String text) {
 		return encode(text, USERINFO_SET);
+	}
+
+	/**
+	 * Decode a text.
+	 * @return the bytes; a percent sign that starts no escape stays
+	 * @see <a href=
+	 * "https://url.spec.whatwg.org/#string-percent-decode">Percent-decode</a>
+	 */
+	static byte[] decode(String text) {
+		ByteArrayOutputStream decoded = new ByteArrayOutputStream(text.length());
+		String bytes = new String(ScalarValues.utf8Encode(text), StandardCharsets.ISO_8859_1);
+		for (int i = 0; i < bytes.length(); i++) {
+			char c = bytes.charAt(i);
+			if (c == '%' && isEscape(bytes, i)) {
+				decoded.write(Integer.parseInt(bytes, i + 1, i + 3, 16));
+				i += 2;
+			}
+			else {
+				decoded.write(c);
+			}
+		}
+		return decoded.toByteArray();
 	}
 
 	static String forJavaUri(String text) {

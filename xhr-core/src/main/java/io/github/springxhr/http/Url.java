@@ -1,12 +1,13 @@
 package io.github.springxhr.http;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parsed URL. Only {@code http} and {@code https} URLs have a host here; any other
- * scheme is kept as it was written.
+ * A parsed URL. Only {@code http} and {@code https} URLs have a host here; in a URL of
+ * any other scheme it is a part of the path, as it was written.
  *
  * @param scheme the scheme in lower case
  * @param username the percent-encoded user name; empty if there is none
@@ -75,6 +76,26 @@ public record Url(String scheme, String username, String password, @Nullable Str
 		return new Url(this.scheme, (username != null) ? PercentEncoding.userinfo(username) : this.username,
 				(password != null) ? PercentEncoding.userinfo(password) : this.password, this.host, this.port,
 				this.path, this.query, this.fragment);
+	}
+
+	/**
+	 * Return the user name as it was before it was percent-encoded.
+	 * @return the user name, decoded as UTF-8; empty if there is none
+	 * @see <a href=
+	 * "https://url.spec.whatwg.org/#string-percent-decode">Percent-decode</a>
+	 */
+	public String decodedUsername() {
+		return new String(PercentEncoding.decode(this.username), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Return the password as it was before it was percent-encoded.
+	 * @return the password, decoded as UTF-8; empty if there is none
+	 * @see <a href=
+	 * "https://url.spec.whatwg.org/#string-percent-decode">Percent-decode</a>
+	 */
+	public String decodedPassword() {
+		return new String(PercentEncoding.decode(this.password), StandardCharsets.UTF_8);
 	}
 
 	/**

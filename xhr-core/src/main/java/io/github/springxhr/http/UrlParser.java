@@ -25,6 +25,10 @@ final class UrlParser {
 
 	private static final Pattern DOT = Pattern.compile("%2e", Pattern.CASE_INSENSITIVE);
 
+	private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
+
+	private static final Pattern OTHER_SEPARATOR = Pattern.compile("/");
+
 	private UrlParser() {
 	}
 
@@ -37,7 +41,7 @@ final class UrlParser {
 		String scheme = input.substring(0, colon).toLowerCase(Locale.ROOT);
 		String rest = input.substring(colon + 1);
 		if (!scheme.equals("http") && !scheme.equals("https")) {
-			return Hosts.isPossible(scheme, rest) ? opaque(scheme, rest) : null;
+			return Hosts.isPossible(scheme, rest) ? parseOther(scheme, rest) : null;
 		}
 		if (base != null && scheme.equals(base.scheme()) && !startsWithTwoSlashes(rest)) {
 			return parseRelative(rest, base);
@@ -78,13 +82,14 @@ final class UrlParser {
 		String query = (question < hash) ? PercentEncoding.query(rest.substring(question + 1, hash)) : null;
 		int slash = Math.min(indexOfOrEnd(rest, '/', start, question), indexOfOrEnd(rest, '\\', start, question));
 		String site = encodeSite(rest.substring(start, slash));
-		return (site != null) ? parseSite(scheme, site, parsePath(rest.substring(slash, question)), query, fragment)
+		return (site != null)
+				? parseSite(scheme, site, parsePath(rest.substring(slash, question), SEPARATOR), query, fragment)
 				: null;
 	}
 
 	/** Path state: dot segments go, and one at the end leaves its slash. */
-	private static String parsePath(String text) {
-		String[] segments = text.isEmpty() ? new String[] { "" } : text.substring(1).split("[/\\\\]", -1);
+	private static String parsePath(String text, Pattern separator) {
+		String[] segments = text.isEmpty() ? new String[] { "" } : separator.split(text.substring(1), -1);
 		List<String> path = new ArrayList<>(segments.length);
 		for (int i = 0; i < segments.length; i++) {
 			String plain = DOT.matcher(segments[i]).replaceAll(".");
@@ -143,10 +148,29 @@ final class UrlParser {
 		return new Url(scheme, username, password, host, port, path, query, fragment);
 	}
 
-	private static Url opaque(String scheme, String rest) {
-		int hash = rest.indexOf('#');
-		String fragment = (hash >= 0) ? PercentEncoding.fragment(rest.substring(hash + 1)) : null;
-		return new Url(scheme, "", "", null, -1, (hash >= 0) ? rest.substring(0, hash) : rest, null, fragment);
+	/** What is not HTTP(S): nothing is told apart before the query. */
+	private static Url parseOther(String scheme, String rest) {
+		int hash = indexOfOrEnd(rest, '#', 0, rest.length());
+		int question = indexOfOrEnd(rest, '?', 0, hash);
+		String fragment = (hash < rest.length()) ? PercentEncoding.fragment(rest.substring(hash + 1)) : null;
+		String query = (question < hash) ? PercentEncoding.otherQuery(rest.substring(question + 1, hash)) : null;
+		String text = rest.substring(0, question);
+		String path = text.startsWith("/") ? parseOtherPath(text) : opaquePath(text, question < rest.length());
+		return new Url(scheme, "", "", null, -1, path, query, fragment);
+	}
+
+	private static String parseOtherPath(String text) {
+		int start = text.startsWith("//") ? indexOfOrEnd(text, '/', 2, text.length()) : 0;
+		String site = PercentEncoding.opaque(text.substring(0, start));
+		return (start < text.length()) ? site + parsePath(text.substring(start), OTHER_SEPARATOR) : site;
+	}
+
+	/**
+	 * Opaque path state: of its spaces only one before a query or fragment is encoded.
+	 */
+	private static String opaquePath(String text, boolean followed) {
+		String path = PercentEncoding.opaque(text);
+		return (followed && path.endsWith(" ")) ? path.substring(0, path.length() - 1) + "%20" : path;
 	}
 
 	private static String clean(String text) {

@@ -78,6 +78,20 @@ class UrlTests {
 		assertThat(url).hasToString("data:");
 	}
 
+	/** https://url.spec.whatwg.org/#cannot-be-a-base-url-path-state */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "x:a b|x:a b|-", "x:a b ?c d|x:a b%20?c%20d|c%20d", "x:a #b|x:a%20#b|-", "x:a  #|x:a %20#|-",
+					"x:a\u0001\u007F\u00E4|x:a%01%7F%C3%A4|-", "x:a\"<>`{}^|x:a\"<>`{}^|-",
+					"x:?\"<>'`{}\u00E4|x:?%22%3C%3E'`{}%C3%A4|%22%3C%3E'`{}%C3%A4", "x:a?b?c#d?e|x:a?b?c#d?e|b?c",
+					"x:a#b?c|x:a#b?c|-", "x:a/../b|x:a/../b|-", "x:/a/../b c|x:/b%20c|-", "x:/a\\..\\b|x:/a\\..\\b|-",
+					"x://h|x://h|-", "x://h/a/./b|x://h/a/b|-", "x://h?q|x://h?q|q", "x:%zz|x:%zz|-" })
+	void opaquePathIsEncoded(String input, String expected, String query) {
+		Url url = Url.parse(input, null);
+		assertThat(url.serialize(false)).isEqualTo(expected);
+		assertThat(url.query()).isEqualTo(query.equals("-") ? null : query);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "ftp://h/", "ws:h", "file:", "file:///C|/a", "file://h/a", "x:", "x:a b", "x:///a", "x://",
 			"x://u:p@h:80?q", "x://[::1]:80/", "mailto:a@b" })
@@ -97,6 +111,17 @@ class UrlTests {
 		Url url = Url.parse("http://h/", null).withCredentials("us:er", "p@ss/\u00E4");
 		assertThat(url.serialize(true)).isEqualTo("http://us%3Aer:p%40ss%2F%C3%A4@h/");
 		assertThat(url.includesCredentials()).isTrue();
+	}
+
+	/** https://url.spec.whatwg.org/#string-percent-decode */
+	@ParameterizedTest
+	@CsvSource({ "http://h/,'',''", "http://us%3Aer:p%40ss%2F%C3%A4@h/,us:er,p@ss/\u00E4", "http://u@h/,u,''",
+			"http://:p@h/,'',p", "http://%:%4@h/,%,%4", "http://%zz:%ff@h/,%zz,\uFFFD",
+			"http://\u00E4:b%0@h/,\u00E4,b%0" })
+	void credentialsAreDecoded(String input, String username, String password) {
+		Url url = Url.parse(input, null);
+		assertThat(url.decodedUsername()).isEqualTo(username);
+		assertThat(url.decodedPassword()).isEqualTo(password);
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,34 @@
+package io.github.springxhr.http;
+
+import java.util.Set;
+
+/**
+ * The ports of services that could mistake an HTTP request for one of theirs.
+ *
+ * @since 0.1.0
+ * @see <a href="https://fetch.spec.whatwg.org/#port-blocking">Fetch Standard, port
+ * blocking</a>
+ */
+@Internal
+public final class BadPorts {
+
+	private static final Set<Integer> PORTS = Set.of(0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53,
+			69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161,
+			179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989,
+			990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668,
+			6669, 6679, 6697, 10080);
+
+	private BadPorts() {
+	}
+
+	/**
+	 * Return whether the port is blocked.
+	 * @param port a port, or -1 for the scheme's default
+	 * @return {@code true} if it is a bad port
+	 * @see <a href="https://fetch.spec.whatwg.org/#bad-port">Bad port</a>
+	 */
+	public static boolean isBad(int port) {
+		return PORTS.contains(port);
+	}
+
+}
