@@ -43,6 +43,8 @@ class PackageRulesTests {
 			.definedBy(BASE + ".http..")
 			.layer("fetch")
 			.definedBy(BASE + ".fetch..")
+			.layer("cookie")
+			.definedBy(BASE + ".cookie..")
 			.layer("mime")
 			.definedBy(BASE + ".mime..")
 			.layer("document")
@@ -59,6 +61,8 @@ class PackageRulesTests {
 			.mayOnlyBeAccessedByLayers("base", "observation")
 			.whereLayer("form")
 			.mayOnlyBeAccessedByLayers("base")
+			.whereLayer("cookie")
+			.mayOnlyBeAccessedByLayers("base", "fetch")
 			.whereLayer("fetch")
 			.mayOnlyBeAccessedByLayers("base", "webclient")
 			.whereLayer("webclient")
@@ -105,6 +109,27 @@ class PackageRulesTests {
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("java..", "javax.xml..", "org.w3c.dom..", "org.xml.sax..", "org.jspecify..",
 					"org.jsoup..", BASE + ".document..", BASE + ".mime..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void cookiesUseHttpAndTheListOfPublicSuffixesOnly() {
+		classes().that()
+			.resideInAPackage(BASE + ".cookie..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage("java..", "org.jspecify..", "org.apache.commons.logging..",
+					"org.apache.hc.client5.http.psl..", "org.springframework.util..", BASE + ".cookie..",
+					BASE + ".http..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void httpClient5StaysInOneClass() {
+		noClasses().that(doNot(simpleNameEndingWith("PublicSuffixList")))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.apache.hc..")
 			.check(CLASSES);
 	}
 
@@ -165,7 +190,7 @@ class PackageRulesTests {
 			.areAnnotatedWith(Internal.class)
 			.should()
 			.resideInAnyPackage(BASE + ".http..", BASE + ".fetch..", BASE + ".webclient..", BASE + ".event..",
-					BASE + ".form..")
+					BASE + ".form..", BASE + ".cookie..")
 			.check(CLASSES);
 		assertThat(CLASSES).anyMatch((type) -> type.isAnnotatedWith(Internal.class));
 	}
