@@ -1,5 +1,6 @@
 package io.github.springxhr;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 import io.github.springxhr.fetch.FetchSettings;
 import io.github.springxhr.fetch.Fetcher;
@@ -15,6 +17,7 @@ import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Url;
 import io.github.springxhr.webclient.BuilderDefaults;
+import io.github.springxhr.webclient.TransportSettings;
 import io.github.springxhr.webclient.WebClientTransport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -56,6 +59,10 @@ public final class XhrFactoryBuilder {
 	private int shutdownTimeout;
 
 	private Duration connectTimeout = CONNECT_TIMEOUT;
+
+	private boolean http2;
+
+	private @Nullable Predicate<InetAddress> addressFilter;
 
 	private long maxResponseSize = MAX_RESPONSE_SIZE.toBytes();
 
@@ -133,6 +140,32 @@ public final class XhrFactoryBuilder {
 		int millis = toMillis(connectTimeout, "connect-timeout");
 		Assert.isTrue(millis > 0, "connect-timeout must be positive");
 		this.connectTimeout = Duration.ofMillis(millis);
+		return this;
+	}
+
+	/**
+	 * Set whether to use HTTP/2: over TLS with servers that choose it in the handshake,
+	 * without TLS with servers that take the offer to upgrade. Others are talked to in
+	 * HTTP/1.1.
+	 * @param http2 {@code false} unless set
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder http2(boolean http2) {
+		this.http2 = http2;
+		return this;
+	}
+
+	/**
+	 * Set which addresses may be connected to, against forged requests to internal
+	 * services. It is asked for each connection, also after a redirect, about the
+	 * addresses of a host name as well as an address in the URL.
+	 * @param addressFilter returns {@code true} for an address that is allowed; called on
+	 * I/O threads, so it must not block. All are allowed unless set
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder addressFilter(Predicate<InetAddress> addressFilter) {
+		Assert.notNull(addressFilter, "addressFilter must not be null");
+		this.addressFilter = addressFilter;
 		return this;
 	}
 
@@ -305,8 +338,8 @@ public final class XhrFactoryBuilder {
 		WebClient.Builder own = this.webClientBuilder.clone();
 		FetchSettings settings = settings(BuilderDefaults.take(own));
 		SharedThreads threads = SharedThreads.acquire();
-		NetworkTransport network = (this.transport != null) ? this.transport
-				: new WebClientTransport(own, this.name, this.connectTimeout);
+		NetworkTransport network = (this.transport != null) ? this.transport : new WebClientTransport(own,
+				new TransportSettings(this.name, this.connectTimeout, this.http2, this.addressFilter));
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
 		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.windowRules,
 				this.synchronous, SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)),
