@@ -1,11 +1,13 @@
 package io.github.springxhr;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 import io.github.springxhr.cookie.CookieJar;
 import io.github.springxhr.cookie.CookieStore;
@@ -21,6 +23,7 @@ import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Origin;
 import io.github.springxhr.http.Url;
 import io.github.springxhr.webclient.BuilderDefaults;
+import io.github.springxhr.webclient.TransportSettings;
 import io.github.springxhr.webclient.WebClientTransport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -63,6 +66,10 @@ public final class XhrFactoryBuilder {
 	private int shutdownTimeout;
 
 	private Duration connectTimeout = CONNECT_TIMEOUT;
+
+	private boolean http2;
+
+	private @Nullable Predicate<InetAddress> addressFilter;
 
 	private long maxResponseSize = MAX_RESPONSE_SIZE.toBytes();
 
@@ -248,6 +255,32 @@ public final class XhrFactoryBuilder {
 		int millis = toMillis(connectTimeout, "connect-timeout");
 		Assert.isTrue(millis > 0, "connect-timeout must be positive");
 		this.connectTimeout = Duration.ofMillis(millis);
+		return this;
+	}
+
+	/**
+	 * Set whether to use HTTP/2: over TLS with servers that choose it in the handshake,
+	 * without TLS with servers that take the offer to upgrade. Others are talked to in
+	 * HTTP/1.1.
+	 * @param http2 {@code false} unless set
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder http2(boolean http2) {
+		this.http2 = http2;
+		return this;
+	}
+
+	/**
+	 * Set which addresses may be connected to, against forged requests to internal
+	 * services. It is asked for each connection, also after a redirect, about the
+	 * addresses of a host name as well as an address in the URL.
+	 * @param addressFilter returns {@code true} for an address that is allowed; called on
+	 * I/O threads, so it must not block. All are allowed unless set
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder addressFilter(Predicate<InetAddress> addressFilter) {
+		Assert.notNull(addressFilter, "addressFilter must not be null");
+		this.addressFilter = addressFilter;
 		return this;
 	}
 

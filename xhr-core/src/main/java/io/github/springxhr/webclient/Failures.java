@@ -46,6 +46,9 @@ final class Failures {
 		if (cause instanceof RequestBodyException) {
 			return FailureKind.REQUEST_BODY;
 		}
+		if (cause instanceof AddressBlockedException) {
+			return FailureKind.BLOCKED;
+		}
 		if (cause instanceof UnknownHostException) {
 			return FailureKind.RESOLVE;
 		}
@@ -97,7 +100,7 @@ final class Failures {
 			case POOL -> "no connection became free";
 			case CLOSED -> "the client has been closed";
 			case READ_TIMEOUT -> "nothing was received for too long";
-			case REQUEST_BODY -> String.valueOf(cause.getMessage());
+			case REQUEST_BODY, BLOCKED -> String.valueOf(cause.getMessage());
 			case PROTOCOL -> "the response is not valid HTTP";
 			case CONNECTION_CLOSED -> "the connection was closed before the response was complete";
 			default -> "unexpected " + cause.getClass().getName();

@@ -1,8 +1,11 @@
 package io.github.springxhr.webclient;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.github.springxhr.fetch.NetworkExchange;
 import io.github.springxhr.fetch.NetworkHandler;
@@ -15,7 +18,10 @@ import io.github.springxhr.http.RequestBody;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
+import io.netty.resolver.AddressResolverGroup;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -69,16 +75,39 @@ public final class WebClientTransport implements NetworkTransport {
 
 	private volatile boolean closed;
 
+	private final @Nullable FilteredAddresses addresses;
+
 	/**
 	 * Create a transport. Opens no connection and starts no thread.
 	 * @param builder what the application's requests are built with; it is not changed
-	 * @param name the name of the connection pool
-	 * @param connectTimeout how long connecting may take, 1 ms or more
+	 * @param settings the settings
 	 */
-	public WebClientTransport(WebClient.Builder builder, String name, Duration connectTimeout) {
-		this.connectionProvider = connectionProvider(name);
-		HttpClient httpClient = HttpClient.create(this.connectionProvider)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()))
+	public WebClientTransport(WebClient.Builder builder, TransportSettings settings) {
+		this(builder, settings, UnaryOperator.identity());
+	}
+
+	/**
+	 * Create a transport with an HTTP client that is customized, say, with the keys that
+	 * it trusts.
+	 */
+	WebClientTransport(WebClient.Builder builder, TransportSettings settings, UnaryOperator<HttpClient> customizer) {
+		this.connectionProvider = connectionProvider(settings.name());
+		HttpClient httpClient = customizer.apply(httpClient(this.connectionProvider, settings));
+		this.addresses = filteredAddresses(httpClient, settings.addressFilter());
+		if (this.addresses != null) {
+			httpClient = httpClient.resolver(this.addresses);
+		}
+		WebClient.Builder own = builder.clone().clientConnector(new ReactorClientHttpConnector(httpClient));
+		this.webClient = own.build();
+		this.plainWebClient = own.clone().filters((filters) -> {
+			filters.removeIf((filter) -> !(filter instanceof CrossOriginFilter));
+			filters.add(0, WebClientTransport::withoutDefaults);
+		}).build();
+	}
+
+	private static HttpClient httpClient(ConnectionProvider connectionProvider, TransportSettings settings) {
+		return HttpClient.create(connectionProvider)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE)
 				.allowDuplicateContentLengths(true)
 				.validateHeaders(false))
@@ -87,12 +116,16 @@ public final class WebClientTransport implements NetworkTransport {
 					WebClientExchange.from(request.currentContextView())))
 			.doOnResponse((response, connection) -> WebClientExchange.from(response.currentContextView())
 				.statusLine(response));
-		WebClient.Builder own = builder.clone().clientConnector(new ReactorClientHttpConnector(httpClient));
-		this.webClient = own.build();
-		this.plainWebClient = own.clone().filters((filters) -> {
-			filters.clear();
-			filters.add(WebClientTransport::withoutDefaults);
-		}).build();
+	}
+
+	private static @Nullable FilteredAddresses filteredAddresses(HttpClient httpClient,
+			@Nullable Predicate<InetAddress> filter) {
+		if (filter == null) {
+			return null;
+		}
+		AddressResolverGroup<?> resolvers = httpClient.configuration().resolver();
+		return new FilteredAddresses(filter,
+				() -> (resolvers != null) ? resolvers : HttpResources.get().getOrCreateDefaultResolver());
 	}
 
 	static void limitUnsentBytes(Channel channel) {
@@ -182,6 +215,9 @@ public final class WebClientTransport implements NetworkTransport {
 	public void close() {
 		this.closed = true;
 		this.connectionProvider.disposeLater().subscribe();
+		if (this.addresses != null) {
+			this.addresses.close();
+		}
 	}
 
 }
