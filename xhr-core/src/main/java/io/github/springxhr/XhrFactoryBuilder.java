@@ -448,8 +448,8 @@ public final class XhrFactoryBuilder {
 		checkCombinations();
 		SharedThreads threads = SharedThreads.acquire();
 		Timers clock = (this.timers != null) ? this.timers : threads;
-		NetworkTransport network = (this.transport != null) ? this.transport
-				: new WebClientTransport(own, new TransportSettings(this.name, this.connectTimeout, this.http2, this.addressFilter));
+		NetworkTransport network = (this.transport != null) ? this.transport : new WebClientTransport(own,
+				new TransportSettings(this.name, this.connectTimeout, this.http2, this.addressFilter));
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
 		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.origin != null,
 				this.synchronous, SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)),
@@ -459,7 +459,8 @@ public final class XhrFactoryBuilder {
 	}
 
 	private void checkCombinations() {
-		Assert.state(this.referrer == null || this.origin != null, "referrer needs an origin, without which none is sent");
+		Assert.state(this.referrer == null || this.origin != null,
+				"referrer needs an origin, without which none is sent");
 		if (this.origin != null) {
 			this.headers.forEach((name, value) -> Assert.state(
 					name.equalsIgnoreCase("Cookie") || !HttpRules.isForbiddenRequestHeader(name, value),

@@ -85,8 +85,10 @@ class AuthenticationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "Digest realm=\"r\", nonce=\"n\"|1", "''|1", "basic realm=x|2",
-			"Digest realm=\"Basic realm=x\"|1", "Digest nonce=\"n\", Basic realm=\"r\"|2", "Bearer, Basic realm=\"r\"|2" })
+	@CsvSource(delimiter = '|',
+			value = { "Digest realm=\"r\", nonce=\"n\"|1", "''|1", "basic realm=x|2",
+					"Digest realm=\"Basic realm=x\"|1", "Digest nonce=\"n\", Basic realm=\"r\"|2",
+					"Bearer, Basic realm=\"r\"|2" })
 	void onlyABasicChallengeIsAnswered(String challenge, int exchanges) {
 		send("/x", "user", "pw");
 		answer(401, "WWW-Authenticate", challenge);

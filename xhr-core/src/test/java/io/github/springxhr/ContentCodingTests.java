@@ -146,7 +146,8 @@ class ContentCodingTests {
 
 	@Test
 	void authorsAcceptEncodingStays() {
-		assertThat(get("Accept-Encoding", "br;q=1").request.headers().getAll("Accept-Encoding")).containsExactly("br;q=1");
+		assertThat(get("Accept-Encoding", "br;q=1").request.headers().getAll("Accept-Encoding"))
+			.containsExactly("br;q=1");
 		this.xhr.abort();
 	}
 

@@ -57,11 +57,12 @@ class CorsRulesTests {
 			.refused(Step.ALLOW_ORIGIN, ORIGIN + "/"));
 		rows.add(row("#concept-cors-check", "upper case").answer("Access-Control-Allow-Origin: HTTPS://SHOP.TEST")
 			.refused(Step.ALLOW_ORIGIN, "HTTPS://SHOP.TEST"));
-		rows.add(row("#concept-cors-check", "null for an origin that is not").answer("Access-Control-Allow-Origin: null")
-			.refused(Step.ALLOW_ORIGIN, "null"));
-		rows.add(row("#concept-cors-check", "a subdomain wildcard")
-			.answer("Access-Control-Allow-Origin: https://*.test")
-			.refused(Step.ALLOW_ORIGIN, "https://*.test"));
+		rows.add(
+				row("#concept-cors-check", "null for an origin that is not").answer("Access-Control-Allow-Origin: null")
+					.refused(Step.ALLOW_ORIGIN, "null"));
+		rows.add(
+				row("#concept-cors-check", "a subdomain wildcard").answer("Access-Control-Allow-Origin: https://*.test")
+					.refused(Step.ALLOW_ORIGIN, "https://*.test"));
 		rows.add(row("#concept-cors-check", "two headers").answer(ALLOW, ALLOW)
 			.refused(Step.ALLOW_ORIGIN, ORIGIN + ", " + ORIGIN));
 		rows.add(row("#concept-cors-check", "two origins").answer(ALLOW + ", https://other.test")
@@ -92,7 +93,9 @@ class CorsRulesTests {
 	/** https://fetch.spec.whatwg.org/#concept-main-fetch */
 	private static void preflightNeed(List<Row> rows) {
 		for (String method : List.of("GET", "HEAD", "POST")) {
-			rows.add(row("#cors-safelisted-method", method + " needs no preflight").method(method).answer(ALLOW).shared());
+			rows.add(row("#cors-safelisted-method", method + " needs no preflight").method(method)
+				.answer(ALLOW)
+				.shared());
 		}
 		for (String method : List.of("PUT", "DELETE", "OPTIONS", "PATCH", "patch", "CHICKEN")) {
 			rows.add(row("#cors-safelisted-method", method + " needs a preflight").method(method)
@@ -132,7 +135,9 @@ class CorsRulesTests {
 		String allowPut = "Access-Control-Allow-Methods: PUT";
 		rows.add(put("no header").preflight(204).refused(Step.ALLOW_ORIGIN, null));
 		rows.add(put("no method").preflight(204, ALLOW).refused(Step.ALLOW_METHODS, null));
-		rows.add(put("a list").preflight(204, ALLOW, "Access-Control-Allow-Methods: GET , PUT,,").answer(ALLOW).shared());
+		rows.add(put("a list").preflight(204, ALLOW, "Access-Control-Allow-Methods: GET , PUT,,")
+			.answer(ALLOW)
+			.shared());
 		rows.add(put("two headers").preflight(204, ALLOW, "Access-Control-Allow-Methods: GET", allowPut)
 			.answer(ALLOW)
 			.shared());
@@ -183,9 +188,10 @@ class CorsRulesTests {
 			.withCredentials()
 			.preflight(204, ALLOW, CREDENTIALS, anyHeader)
 			.refused(Step.ALLOW_HEADERS, "*"));
-		rows.add(row("#cors-non-wildcard-request-header-name", "any header but Authorization").header("Authorization: x")
-			.preflight(204, ALLOW, anyHeader)
-			.refused(Step.ALLOW_HEADERS, "*"));
+		rows.add(
+				row("#cors-non-wildcard-request-header-name", "any header but Authorization").header("Authorization: x")
+					.preflight(204, ALLOW, anyHeader)
+					.refused(Step.ALLOW_HEADERS, "*"));
 		rows.add(row("#cors-non-wildcard-request-header-name", "Authorization by its name").header("Authorization: x")
 			.preflight(204, ALLOW, "Access-Control-Allow-Headers: *, authorization")
 			.answer(ALLOW)
@@ -339,12 +345,15 @@ class CorsRulesTests {
 			assertThat(cors.step()).isEqualTo(this.step);
 			assertThat(cors.found()).isEqualTo(this.found);
 			assertThat(cors.preflight()).isEqualTo(this.answerHeaders == null);
-			assertThat(xhr.getFailure().message()).contains((this.found != null) ? "'" + this.found + "'" : "is missing")
+			assertThat(xhr.getFailure().message())
+				.contains((this.found != null) ? "'" + this.found + "'" : "is missing")
 				.contains(cors.expected());
 		}
 
 		private static String[] flat(String... headers) {
-			return Arrays.stream(headers).flatMap((header) -> Arrays.stream(header.split(": ", 2))).toArray(String[]::new);
+			return Arrays.stream(headers)
+				.flatMap((header) -> Arrays.stream(header.split(": ", 2)))
+				.toArray(String[]::new);
 		}
 
 		@Override

@@ -58,9 +58,11 @@ class DataUrlFetchTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "data:,x|x|text/plain;charset=US-ASCII", "data:;base64,aGk|hi|text/plain",
-			"data:text/html;charset=utf-8,%C3%A4|ä|text/html;charset=utf-8",
-			"data:text/plain;charset=iso-8859-1,%E4|ä|text/plain;charset=iso-8859-1", "data:x,a%20b?c|a b?c|text/plain;charset=US-ASCII" })
+	@CsvSource(delimiter = '|',
+			value = { "data:,x|x|text/plain;charset=US-ASCII", "data:;base64,aGk|hi|text/plain;charset=US-ASCII",
+					"data:text/html;charset=utf-8,%C3%A4|ä|text/html;charset=utf-8",
+					"data:text/plain;charset=iso-8859-1,%E4|ä|text/plain;charset=iso-8859-1",
+					"data:x,a%20b?c|a b?c|text/plain;charset=US-ASCII" })
 	void typeAndBytes(String url, String text, String type) {
 		XMLHttpRequest xhr = send("GET", url);
 		assertThat(xhr.getResponseText()).isEqualTo(text);

@@ -120,9 +120,9 @@ class OriginTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Accept-Charset", "Accept-Encoding", "Access-Control-Request-Headers",
-			"Access-Control-Request-Method", "Connection", "Content-Length", "Cookie", "Cookie2", "Date", "DNT", "Expect",
-			"Host", "Keep-Alive", "Origin", "Referer", "Set-Cookie", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-			"Via", "Proxy-Authorization", "proxy-x", "Sec-Fetch-Site", "sec-x" })
+			"Access-Control-Request-Method", "Connection", "Content-Length", "Cookie", "Cookie2", "Date", "DNT",
+			"Expect", "Host", "Keep-Alive", "Origin", "Referer", "Set-Cookie", "TE", "Trailer", "Transfer-Encoding",
+			"Upgrade", "Via", "Proxy-Authorization", "proxy-x", "Sec-Fetch-Site", "sec-x" })
 	void forbiddenHeaderIsIgnored(String name) {
 		send("GET", SHOP + "/x", name, "mine");
 		assertThat(sent().getAll(name)).doesNotContain("mine");
@@ -165,10 +165,11 @@ class OriginTests {
 		xhr.setWithCredentials(withCredentials);
 		send(xhr, "GET", "https://api.test/x");
 		answer(this.transport.last(), 200, ALLOW, SHOP, "Access-Control-Allow-Credentials", "true",
-				"Access-Control-Expose-Headers", exposed, "Content-Type", "text/plain", "Expires", "0", "X-A", "1", "X-B",
-				"2", "Set-Cookie", "a=b");
+				"Access-Control-Expose-Headers", exposed, "Content-Type", "text/plain", "Expires", "0", "X-A", "1",
+				"X-B", "2", "Set-Cookie", "a=b");
 		for (String name : List.of("Content-Type", "Expires", "X-A", "X-B", "Set-Cookie")) {
-			assertThat(xhr.getResponseHeader(name) != null).as(name).isEqualTo(List.of(visible.split(",")).contains(name));
+			assertThat(xhr.getResponseHeader(name) != null).as(name)
+				.isEqualTo(List.of(visible.split(",")).contains(name));
 		}
 	}
 
@@ -387,11 +388,10 @@ class OriginTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "shop.example", "https://shop.example/", "https://shop.example/x", "ftp://x", "*", "", "NULL",
-			"https://u@shop.example" })
+	@ValueSource(strings = { "shop.example", "https://shop.example/", "https://shop.example/x", "ftp://x", "*", "",
+			"NULL", "https://u@shop.example" })
 	void originIsSchemeHostAndPort(String origin) {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> XhrFactory.builder(WebClient.builder()).origin(origin))
+		assertThatIllegalArgumentException().isThrownBy(() -> XhrFactory.builder(WebClient.builder()).origin(origin))
 			.withMessageStartingWith("origin ");
 	}
 
@@ -399,8 +399,8 @@ class OriginTests {
 	void referrerNeedsAnOriginAndHeadersMustBeAllowed() {
 		assertThatIllegalStateException().isThrownBy(() -> factory((builder) -> builder.referrer(SHOP)))
 			.withMessageStartingWith("referrer ");
-		assertThatIllegalStateException().isThrownBy(
-				() -> factory((builder) -> builder.origin(SHOP).baseUrl(SHOP).header("Sec-Fetch-Site", "none")))
+		assertThatIllegalStateException()
+			.isThrownBy(() -> factory((builder) -> builder.origin(SHOP).baseUrl(SHOP).header("Sec-Fetch-Site", "none")))
 			.withMessageStartingWith("headers.Sec-Fetch-Site ");
 	}
 

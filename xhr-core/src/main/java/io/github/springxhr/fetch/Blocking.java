@@ -19,8 +19,8 @@ final class Blocking {
 	/**
 	 * Check a URL.
 	 * @return why it is not fetched, or {@code null} if it is
-	 * @see <a href="https://fetch.spec.whatwg.org/#block-bad-port">Fetch Standard, blocked
-	 * due to a bad port</a>
+	 * @see <a href="https://fetch.spec.whatwg.org/#block-bad-port">Fetch Standard,
+	 * blocked due to a bad port</a>
 	 * @see <a href=
 	 * "https://w3c.github.io/webappsec-mixed-content/#should-block-fetch">Mixed
 	 * Content</a>
@@ -31,8 +31,7 @@ final class Blocking {
 		}
 		Url base = settings.site().baseUrl();
 		if (settings.rules().confined() && (base == null || !base.origin().equals(url.origin()))) {
-			return blocked("the client is confined to the origin of its base URL, and this is "
-					+ url.origin());
+			return blocked("the client is confined to the origin of its base URL, and this is " + url.origin());
 		}
 		Origin origin = settings.site().origin();
 		if (origin != null && BadPorts.isBad(url.origin().port())) {

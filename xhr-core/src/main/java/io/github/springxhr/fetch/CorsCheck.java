@@ -24,7 +24,8 @@ final class CorsCheck {
 	 * Check a response.
 	 * @return what is wrong with it, or {@code null} if nothing is
 	 */
-	static @Nullable CorsFailure check(FetchRequest request, int status, HeaderList responseHeaders, boolean preflight) {
+	static @Nullable CorsFailure check(FetchRequest request, int status, HeaderList responseHeaders,
+			boolean preflight) {
 		String origin = responseHeaders.get(ALLOW_ORIGIN);
 		boolean credentialed = request.isCredentialed();
 		if (!credentialed && "*".equals(origin)) {
@@ -32,9 +33,8 @@ final class CorsCheck {
 		}
 		String expected = request.serializedOrigin();
 		if (!expected.equals(origin)) {
-			return new CorsFailure(Step.ALLOW_ORIGIN, preflight, status, ALLOW_ORIGIN,
-					"'" + expected + "'" + (credentialed ? " (no wildcard, as the request has credentials)" : " or '*'"),
-					origin);
+			return new CorsFailure(Step.ALLOW_ORIGIN, preflight, status, ALLOW_ORIGIN, "'" + expected + "'"
+					+ (credentialed ? " (no wildcard, as the request has credentials)" : " or '*'"), origin);
 		}
 		String credentials = responseHeaders.get(ALLOW_CREDENTIALS);
 		if (credentialed && !"true".equals(credentials)) {

@@ -201,8 +201,9 @@ final class FetchRequest {
 
 	/**
 	 * Serialize the request's origin.
-	 * @see <a href="https://fetch.spec.whatwg.org/#serializing-a-request-origin">Serializing
-	 * a request origin</a>
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#serializing-a-request-origin">Serializing a request
+	 * origin</a>
 	 */
 	String serializedOrigin() {
 		return this.originTainted ? "null" : this.origin.toString();

@@ -129,8 +129,8 @@ final class MainFetch implements FetchController, Hop.Owner {
 
 	/**
 	 * HTTP-network fetch of the current URL.
-	 * @see <a href="https://fetch.spec.whatwg.org/#concept-http-network-fetch">HTTP-network
-	 * fetch</a>
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#concept-http-network-fetch">HTTP-network fetch</a>
 	 */
 	private void httpNetworkFetch() {
 		HeaderList headers = new RequestHeaders(this.request, this.settings).ofHop(this.isAuthenticationFetch);
@@ -201,8 +201,7 @@ final class MainFetch implements FetchController, Hop.Owner {
 		return !this.isAuthenticationFetch && this.request.includesCredentials() && url.includesCredentials()
 				&& !BasicCredentials.headerValue(url.decodedUsername(), url.decodedPassword())
 					.equals(this.sentAuthorization)
-				&& !this.request.headers().contains("Authorization")
-				&& BasicChallenge.find(headers) != null;
+				&& !this.request.headers().contains("Authorization") && BasicChallenge.find(headers) != null;
 	}
 
 	private Hop.Body authenticate() {
@@ -230,7 +229,8 @@ final class MainFetch implements FetchController, Hop.Owner {
 
 	/**
 	 * HTTP-redirect fetch: follows a redirect, unless the response has no location.
-	 * @see <a href="https://fetch.spec.whatwg.org/#concept-http-redirect-fetch">HTTP-redirect
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#concept-http-redirect-fetch">HTTP-redirect
 	 * fetch</a>
 	 */
 	private Hop.Body httpRedirectFetch(int status, String statusMessage, HeaderList headers) {
@@ -265,8 +265,8 @@ final class MainFetch implements FetchController, Hop.Owner {
 		if (this.terminated) {
 			body.close();
 		}
-		this.handler.processResponse(new Response.Received(status, statusMessage, filter(headers),
-				this.request.urlList(), hasBody, length));
+		this.handler.processResponse(
+				new Response.Received(status, statusMessage, filter(headers), this.request.urlList(), hasBody, length));
 		// a null body that has bytes is an offence that HTTP leaves to 205 alone
 		boolean unexpectedBody = status == 205 && headers.extractLength() != 0;
 		return unexpectedBody ? Hop.Body.REFUSE : Hop.Body.DELIVER;

@@ -92,8 +92,8 @@ final class RequestHeaders {
 	 */
 	private void appendReferer(HeaderList headers) {
 		Url source = this.settings.site().referrer();
-		String referrer = (source != null)
-				? this.request.referrerPolicy().referrer(source, this.request.currentUrl()) : null;
+		String referrer = (source != null) ? this.request.referrerPolicy().referrer(source, this.request.currentUrl())
+				: null;
 		if (referrer != null) {
 			headers.append("Referer", referrer);
 		}

@@ -49,8 +49,8 @@ final class SchemeFetch {
 	}
 
 	private static void networkError(FetchHandler handler, String message) {
-		handler.processResponse(new Response.NetworkError(
-				FetchFailure.of(FailureKind.UNSUPPORTED_SCHEME, Phase.CONNECT, message)));
+		handler.processResponse(
+				new Response.NetworkError(FetchFailure.of(FailureKind.UNSUPPORTED_SCHEME, Phase.CONNECT, message)));
 	}
 
 	/**
