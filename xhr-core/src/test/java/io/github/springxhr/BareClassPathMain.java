@@ -1,9 +1,15 @@
 package io.github.springxhr;
 
+import java.time.InstantSource;
 import java.util.List;
 
+import io.github.springxhr.cookie.CookieJar;
+import io.github.springxhr.cookie.InMemoryCookieStore;
+import io.github.springxhr.cookie.PublicSuffixes;
 import io.github.springxhr.form.Blob;
 import io.github.springxhr.form.FormData;
+import io.github.springxhr.http.HeaderList;
+import io.github.springxhr.http.Url;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -33,6 +39,12 @@ final class BareClassPathMain {
 			xhr.open("POST", "json");
 			print("sendJson", () -> xhr.sendJson(1));
 		}
+		CookieJar jar = new CookieJar(new InMemoryCookieStore(), InstantSource.system(), new PublicSuffixes());
+		HeaderList headers = new HeaderList();
+		headers.add("Set-Cookie", "a=b; Domain=example.com");
+		jar.receive(headers, Url.parse("http://www.example.com/", null), true);
+		System.out.println("cookie " + jar.cookieHeader(Url.parse("http://www.example.com/", null), true) + " "
+				+ jar.cookieHeader(Url.parse("http://example.com/", null), true));
 	}
 
 	private static void print(String what, Runnable call) {

@@ -3,7 +3,6 @@ package io.github.springxhr.cookie;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ public final class InMemoryCookieStore implements CookieStore {
 
 	private final Object lock = new Object();
 
-	private final Map<String, Map<Cookie.Identity, Cookie>> sites = new HashMap<>();
+	private final Map<String, Map<Cookie.Identity, Cookie>> sites = new LinkedHashMap<>();
 
 	private int size;
 
