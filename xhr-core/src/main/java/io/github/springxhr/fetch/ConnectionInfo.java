@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connection that a request went over.
  *
- * @param protocol {@code "http/1.1"} or {@code "h2"}, as ALPN names it
+ * @param protocol {@code "http/1.1"}, {@code "h2"} or {@code "h2c"}, as ALPN names it
  * @param localAddress the address of this side, or {@code null} if it is not known
  * @param remoteAddress the address of the server or proxy, or {@code null} if it is not
  * known

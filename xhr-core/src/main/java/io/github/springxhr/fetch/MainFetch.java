@@ -84,7 +84,7 @@ final class MainFetch implements FetchController, Hop.Owner {
 	 */
 	void mainFetch() {
 		Url url = this.request.currentUrl();
-		FetchFailure blocked = Blocking.check(url, this.settings);
+		FetchFailure blocked = BlockedUrls.check(url, this.settings);
 		if (blocked != null) {
 			networkError(blocked);
 		}

@@ -15,6 +15,8 @@ import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import reactor.core.Exceptions;
 import reactor.netty.channel.AbortedException;
@@ -73,7 +75,9 @@ final class Failures {
 
 	private static FailureKind laterKind(Throwable cause, Phase phase) {
 		boolean answered = phase == Phase.HEADERS || phase == Phase.BODY;
-		if (cause instanceof DecoderException || (answered && cause instanceof IllegalArgumentException)) {
+		if (cause instanceof DecoderException || cause instanceof Http2Exception
+				|| cause instanceof Http2FrameStreamException
+				|| (answered && cause instanceof IllegalArgumentException)) {
 			return FailureKind.PROTOCOL;
 		}
 		if (cause instanceof PrematureCloseException || cause instanceof AbortedException

@@ -27,7 +27,7 @@ import org.springframework.web.reactive.function.BodyInserter;
 final class RequestBodyInserter {
 
 	/** Small enough for smooth progress, large enough for few writes. */
-	private static final int SLICE = 64 * 1024;
+	static final int SLICE = 64 * 1024;
 
 	private final RequestBody body;
 

@@ -142,6 +142,11 @@ final class WebClientExchange implements NetworkExchange {
 				values.forEach((value) -> headers.add(name, value));
 			}
 		});
+		if (isHttp2()) {
+			// the HTTP client makes them up
+			headers.delete("Transfer-Encoding");
+			headers.delete("x-http2-stream-id");
+		}
 		int status = response.statusCode().value();
 		this.handler.responseHead(status, reasonPhrase(status), headers);
 	}
@@ -152,10 +157,14 @@ final class WebClientExchange implements NetworkExchange {
 	 */
 	private String reasonPhrase(int status) {
 		HttpClientResponse received = this.nativeResponse;
-		if (received == null || received.version().majorVersion() > 1 || received.status().code() != status) {
+		if (received == null || isHttp2() || received.status().code() != status) {
 			return "";
 		}
 		return received.status().reasonPhrase();
+	}
+
+	private boolean isHttp2() {
+		return this.nativeResponse != null && this.nativeResponse.version().majorVersion() > 1;
 	}
 
 	void fail(FailureKind kind, String message) {

@@ -1,10 +1,7 @@
 package io.github.springxhr.webclient;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import io.github.springxhr.fetch.NetworkExchange;
@@ -15,19 +12,11 @@ import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Internal;
 import io.github.springxhr.http.RequestBody;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelOption;
-import io.netty.resolver.AddressResolverGroup;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
@@ -42,40 +31,13 @@ import org.springframework.web.reactive.function.client.WebClient;
 @Internal
 public final class WebClientTransport implements NetworkTransport {
 
-	/** A waiting request costs little; failing it costs a retry. */
-	private static final int PENDING_REQUESTS = 50_000;
-
-	private static final int MAX_CONNECTIONS = 500;
-
-	/** Cookies and policies grow; the HTTP client's own limit is 8 KiB. */
-	private static final int MAX_HEADER_SIZE = 64 * 1024;
-
-	/** Below the idle time after which common servers hang up. */
-	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(15);
-
-	private static final Duration MAX_LIFE_TIME = Duration.ofMinutes(10);
-
-	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(10);
-
-	/**
-	 * How much may wait in the operating system's send buffer. By default that is some
-	 * megabytes, which would count as uploaded while they are not. By name, as only one
-	 * of Netty's transports has the option; the others ignore it.
-	 */
-	private static final ChannelOption<Long> UNSENT_LOW_WATER_MARK = ChannelOption
-		.valueOf("io.netty.channel.epoll.EpollChannelOption#TCP_NOTSENT_LOWAT");
-
-	private static final long UNSENT_BYTES = 128 * 1024L;
-
-	private final ConnectionProvider connectionProvider;
+	private final Connections connections;
 
 	private final WebClient webClient;
 
 	private final WebClient plainWebClient;
 
 	private volatile boolean closed;
-
-	private final @Nullable FilteredAddresses addresses;
 
 	/**
 	 * Create a transport. Opens no connection and starts no thread.
@@ -91,52 +53,13 @@ public final class WebClientTransport implements NetworkTransport {
 	 * it trusts.
 	 */
 	WebClientTransport(WebClient.Builder builder, TransportSettings settings, UnaryOperator<HttpClient> customizer) {
-		this.connectionProvider = connectionProvider(settings.name());
-		HttpClient httpClient = customizer.apply(httpClient(this.connectionProvider, settings));
-		this.addresses = filteredAddresses(httpClient, settings.addressFilter());
-		if (this.addresses != null) {
-			httpClient = httpClient.resolver(this.addresses);
-		}
-		WebClient.Builder own = builder.clone().clientConnector(new ReactorClientHttpConnector(httpClient));
+		this.connections = new Connections(settings, customizer);
+		WebClient.Builder own = builder.clone().clientConnector(this.connections.connector());
 		this.webClient = own.build();
 		this.plainWebClient = own.clone().filters((filters) -> {
 			filters.removeIf((filter) -> !(filter instanceof CrossOriginFilter));
 			filters.add(0, WebClientTransport::withoutDefaults);
 		}).build();
-	}
-
-	private static HttpClient httpClient(ConnectionProvider connectionProvider, TransportSettings settings) {
-		return HttpClient.create(connectionProvider)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
-			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE)
-				.allowDuplicateContentLengths(true)
-				.validateHeaders(false))
-			.doOnConnected((connection) -> limitUnsentBytes(connection.channel()))
-			.doOnRequest((request, connection) -> WireHandler.install(connection.channel(),
-					WebClientExchange.from(request.currentContextView())))
-			.doOnResponse((response, connection) -> WebClientExchange.from(response.currentContextView())
-				.statusLine(response));
-	}
-
-	private static @Nullable FilteredAddresses filteredAddresses(HttpClient httpClient,
-			@Nullable Predicate<InetAddress> filter) {
-		if (filter == null) {
-			return null;
-		}
-		AddressResolverGroup<?> resolvers = httpClient.configuration().resolver();
-		return new FilteredAddresses(filter,
-				() -> (resolvers != null) ? resolvers : HttpResources.get().getOrCreateDefaultResolver());
-	}
-
-	static void limitUnsentBytes(Channel channel) {
-		try {
-			if (channel.isOpen()) {
-				channel.config().setOption(UNSENT_LOW_WATER_MARK, UNSENT_BYTES);
-			}
-		}
-		catch (ChannelException ex) {
-			// closed meanwhile, by an abort for instance
-		}
 	}
 
 	/**
@@ -149,17 +72,6 @@ public final class WebClientTransport implements NetworkTransport {
 			headers.clear();
 			setHeaders(headers, wanted);
 		}).cookies(Map::clear).build());
-	}
-
-	private static ConnectionProvider connectionProvider(String name) {
-		return ConnectionProvider.builder("xhr-" + name)
-			.maxConnections(MAX_CONNECTIONS)
-			.pendingAcquireMaxCount(PENDING_REQUESTS)
-			.pendingAcquireTimeout(Duration.ZERO)
-			.maxIdleTime(MAX_IDLE_TIME)
-			.maxLifeTime(MAX_LIFE_TIME)
-			.evictInBackground(EVICTION_INTERVAL)
-			.build();
 	}
 
 	@Override
@@ -214,10 +126,7 @@ public final class WebClientTransport implements NetworkTransport {
 	@Override
 	public void close() {
 		this.closed = true;
-		this.connectionProvider.disposeLater().subscribe();
-		if (this.addresses != null) {
-			this.addresses.close();
-		}
+		this.connections.close();
 	}
 
 }

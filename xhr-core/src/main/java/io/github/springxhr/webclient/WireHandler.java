@@ -1,24 +1,27 @@
 package io.github.springxhr.webclient;
 
-import java.util.Map;
+import java.io.IOException;
 
 import javax.net.ssl.SSLSession;
 
 import io.github.springxhr.fetch.ConnectionInfo;
-import io.github.springxhr.http.HttpRules;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpClientUpgradeHandler;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
@@ -32,13 +35,24 @@ import reactor.netty.NettyPipeline;
  * <p>
  * It keeps interim responses back, the first of which the HTTP client would take for the
  * final one, and status codes that there are not.
+ * <p>
+ * In HTTP/2 it sits in the channel of each stream.
  */
 final class WireHandler extends ChannelDuplexHandler {
 
 	private static final String NAME = "xhr.wire";
 
-	/** A server that sends more has no final response in mind. */
-	private static final int MAX_INTERIM_RESPONSES = 16;
+	/**
+	 * How much may wait in the operating system's send buffer. By default that is some
+	 * megabytes, which would count as uploaded while they are not. By name, as only one
+	 * of Netty's transports has the option; the others ignore it.
+	 */
+	private static final ChannelOption<Long> UNSENT_LOW_WATER_MARK = ChannelOption
+		.valueOf("io.netty.channel.epoll.EpollChannelOption#TCP_NOTSENT_LOWAT");
+
+	private static final long UNSENT_BYTES = 128 * 1024L;
+
+	private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(WireHandler.class, "used");
 
 	private @Nullable WebClientExchange exchange;
 
@@ -53,10 +67,17 @@ final class WireHandler extends ChannelDuplexHandler {
 
 	/**
 	 * Make the exchange the one whose request the channel sends next.
+	 * @param channel the channel of a connection, or that of a stream of HTTP/2
 	 */
 	static void install(Channel channel, WebClientExchange exchange) {
+		Channel socket = socket(channel);
+		boolean reused = socket.attr(USED).getAndSet(Boolean.TRUE) != null;
+		if (!reused) {
+			limitUnsentBytes(socket);
+		}
+		Upgrade.prepare(channel, exchange.networkRequest().body());
+		exchange.requestStarted(channel, connectionInfo(channel, reused));
 		WireHandler handler = (WireHandler) channel.pipeline().get(NAME);
-		exchange.requestStarted(channel, connectionInfo(channel, handler != null));
 		if (handler == null) {
 			handler = new WireHandler();
 			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, handler);
@@ -65,13 +86,37 @@ final class WireHandler extends ChannelDuplexHandler {
 		handler.interimResponses = 0;
 	}
 
+	static void limitUnsentBytes(Channel channel) {
+		try {
+			if (channel.isOpen()) {
+				channel.config().setOption(UNSENT_LOW_WATER_MARK, UNSENT_BYTES);
+			}
+		}
+		catch (ChannelException ex) {
+			// closed meanwhile, by an abort for instance
+		}
+	}
+
+	private static Channel socket(Channel channel) {
+		return (channel instanceof Http2StreamChannel) ? channel.parent() : channel;
+	}
+
 	private static ConnectionInfo connectionInfo(Channel channel, boolean reused) {
-		Channel socket = (channel.parent() instanceof SocketChannel) ? channel.parent() : channel;
+		Channel socket = socket(channel);
 		SslHandler tls = socket.pipeline().get(SslHandler.class);
 		SSLSession session = (tls != null) ? tls.engine().getSession() : null;
-		return new ConnectionInfo((socket == channel) ? "http/1.1" : "h2", socket.localAddress(),
+		String http2 = (session != null) ? "h2" : "h2c";
+		return new ConnectionInfo((socket == channel) ? "http/1.1" : http2, socket.localAddress(),
 				socket.remoteAddress(), (session != null) ? session.getProtocol() : null,
 				(session != null) ? session.getCipherSuite() : null, reused);
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event == HttpClientUpgradeHandler.UpgradeEvent.UPGRADE_SUCCESSFUL) {
+			context.pipeline().addBefore(NettyPipeline.H2MultiplexHandler, null, new Upgrade());
+		}
+		context.fireUserEventTriggered(event);
 	}
 
 	@Override
@@ -85,17 +130,27 @@ final class WireHandler extends ChannelDuplexHandler {
 				? RequestHeads.complete(request, current.networkRequest()) : message;
 		int bytes = contentLength(outgoing);
 		boolean last = outgoing instanceof LastHttpContent;
-		if (bytes == 0 && !last) {
-			context.write(outgoing, promise);
-			return;
-		}
 		ChannelPromise observed = promise.unvoid();
 		observed.addListener((future) -> {
-			if (future.isSuccess()) {
+			if (!future.isSuccess()) {
+				notWritten(context, future.cause());
+			}
+			else if (bytes > 0 || last) {
 				current.requestWritten(bytes, last);
 			}
 		});
 		context.write(outgoing, observed);
+	}
+
+	/**
+	 * Tell of a request that no codec takes, which the HTTP client does not hear of. That
+	 * a connection is lost it is told anyway.
+	 */
+	private static void notWritten(ChannelHandlerContext context, Throwable cause) {
+		if (!(cause instanceof IOException)) {
+			context.fireExceptionCaught(cause);
+			context.close();
+		}
 	}
 
 	@Override
@@ -107,7 +162,10 @@ final class WireHandler extends ChannelDuplexHandler {
 		if (message instanceof HttpResponse response) {
 			int status = response.status().code();
 			this.inInterimResponse = status >= 100 && status < 200;
-			String reason = isPossible(status) ? malformedHeader(response) : "Unexpected status code " + status;
+			String reason = isPossible(status) ? null : "Unexpected status code " + status;
+			if (reason == null && ResponseHeads.isMalformed(response.headers())) {
+				reason = "Malformed header";
+			}
 			if (reason != null) {
 				this.refused = true;
 				ReferenceCountUtil.release(message);
@@ -132,21 +190,9 @@ final class WireHandler extends ChannelDuplexHandler {
 	private boolean isPossible(int status) {
 		if (this.inInterimResponse) {
 			this.interimResponses++;
-			return status != 101 && this.interimResponses <= MAX_INTERIM_RESPONSES;
+			return ResponseHeads.isInterim(status, this.interimResponses);
 		}
-		return status >= 200 && status <= 999;
-	}
-
-	/**
-	 * Check the headers by the Fetch Standard, as the codec's own check refuses more.
-	 */
-	private static @Nullable String malformedHeader(HttpResponse response) {
-		for (Map.Entry<String, String> header : response.headers()) {
-			if (!HttpRules.isHeaderName(header.getKey()) || !HttpRules.isHeaderValue(header.getValue())) {
-				return "Malformed header";
-			}
-		}
-		return null;
+		return ResponseHeads.isFinal(status);
 	}
 
 	private static int contentLength(Object message) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is not fetched at all, on any hop.
  */
-final class Blocking {
+final class BlockedUrls {
 
-	private Blocking() {
+	private BlockedUrls() {
 	}
 
 	/**

@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-class WebClientTransportTests {
+class WireHandlerTests {
 
 	@Test
 	void connectionThatWasClosedMeanwhileIsLeftAlone() {
 		RefusingChannel channel = new RefusingChannel();
-		assertThatNoException().isThrownBy(() -> WebClientTransport.limitUnsentBytes(channel));
+		assertThatNoException().isThrownBy(() -> WireHandler.limitUnsentBytes(channel));
 		assertThat(channel.asked).isEqualTo(1);
 		channel.close();
-		assertThatNoException().isThrownBy(() -> WebClientTransport.limitUnsentBytes(channel));
+		assertThatNoException().isThrownBy(() -> WireHandler.limitUnsentBytes(channel));
 		assertThat(channel.asked).isEqualTo(1);
 	}
 
