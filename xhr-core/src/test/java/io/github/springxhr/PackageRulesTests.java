@@ -220,7 +220,7 @@ class PackageRulesTests {
 			.areAnnotatedWith(Internal.class)
 			.should()
 			.resideInAnyPackage(BASE + ".http..", BASE + ".fetch..", BASE + ".webclient..", BASE + ".event..",
-					BASE + ".form..", BASE + ".coding..")
+					BASE + ".form..", BASE + ".coding..", BASE + ".cookie..")
 			.check(CLASSES);
 		assertThat(CLASSES).anyMatch((type) -> type.isAnnotatedWith(Internal.class));
 	}
