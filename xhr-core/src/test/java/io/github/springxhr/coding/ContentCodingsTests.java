@@ -10,6 +10,7 @@ import io.github.springxhr.coding.ContentCodingException.Reason;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,7 +83,7 @@ class ContentCodingsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> ContentCodings.decoderFor(List.of("gzip"), -1));
 	}
 
-	static Stream<org.junit.jupiter.params.provider.Arguments> missing() {
+	static Stream<Arguments> missing() {
 		return Stream.of(arguments("com.aayushatharva.", "gzip, deflate, zstd"),
 				arguments("com.github.luben.", "gzip, deflate, br"),
 				// The libraries are there, and nothing native

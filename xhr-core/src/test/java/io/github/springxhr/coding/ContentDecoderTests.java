@@ -1,10 +1,16 @@
 package io.github.springxhr.coding;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 
 import io.github.springxhr.coding.ContentCodingException.Reason;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +73,7 @@ class ContentDecoderTests {
 	@MethodSource("oneCoding")
 	void incompressible(String coding) throws Exception {
 		byte[] body = new byte[100_000];
-		new java.util.Random(4).nextBytes(body);
+		new Random(4).nextBytes(body);
 		assertDecodes(coding, body, 777);
 	}
 
@@ -90,24 +96,26 @@ class ContentDecoderTests {
 	@ParameterizedTest
 	@MethodSource("oneCoding")
 	void passesOnWhatHasArrived(String coding) throws Exception {
-		byte[] body = Coded.text(100);
-		ByteArrayOutputStream coded = new ByteArrayOutputStream();
-		ByteArrayOutputStream result = new ByteArrayOutputStream();
-		try (ContentDecoder decoder = Coded.decoder(Coded.label(coding), 1000);
-				java.io.OutputStream encoder = flushing(coding, coded)) {
-			encoder.write(body);
-			encoder.flush();
-			byte[] firstPart = coded.toByteArray();
-			decoder.decode(firstPart, 0, firstPart.length, result::write);
-			assertThat(result.toByteArray()).isEqualTo(body);
+		for (int size : new int[] { 1, 100, CodingLayer.BUFFER_SIZE, 100_000 }) {
+			byte[] body = Coded.text(size);
+			ByteArrayOutputStream coded = new ByteArrayOutputStream();
+			ByteArrayOutputStream result = new ByteArrayOutputStream();
+			try (ContentDecoder decoder = Coded.decoder(Coded.label(coding), 1_000_000);
+					OutputStream encoder = flushing(coding, coded)) {
+				encoder.write(body);
+				encoder.flush();
+				byte[] firstPart = coded.toByteArray();
+				decoder.decode(firstPart, 0, firstPart.length, result::write);
+			}
+			assertThat(Arrays.equals(result.toByteArray(), body)).as("%d bytes", size).isTrue();
 		}
 	}
 
-	private static java.io.OutputStream flushing(String coding, ByteArrayOutputStream out) throws Exception {
+	private static OutputStream flushing(String coding, ByteArrayOutputStream out) throws Exception {
 		return switch (coding) {
-			case "gzip" -> new java.util.zip.GZIPOutputStream(out, true);
-			case "deflate" -> new java.util.zip.DeflaterOutputStream(out, true);
-			case "raw" -> new java.util.zip.DeflaterOutputStream(out, new java.util.zip.Deflater(5, true), 512, true);
+			case "gzip" -> new GZIPOutputStream(out, true);
+			case "deflate" -> new DeflaterOutputStream(out, true);
+			case "raw" -> new DeflaterOutputStream(out, new Deflater(5, true), 512, true);
 			default -> Coded.encoder(coding, out);
 		};
 	}
@@ -196,7 +204,7 @@ class ContentDecoderTests {
 		assertThat(coded).isEqualTo(copy);
 	}
 
-	static void assertFails(Reason reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+	static void assertFails(Reason reason, ThrowingCallable call) {
 		assertThatExceptionOfType(ContentCodingException.class).isThrownBy(call)
 			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(reason));
 	}

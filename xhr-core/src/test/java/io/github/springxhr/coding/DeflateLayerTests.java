@@ -1,5 +1,6 @@
 package io.github.springxhr.coding;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.Deflater;
 
@@ -58,7 +59,7 @@ class DeflateLayerTests {
 		byte[] buffer = new byte[2 * BODY.length];
 		int length = deflater.deflate(buffer);
 		deflater.end();
-		return java.util.Arrays.copyOf(buffer, length);
+		return Arrays.copyOf(buffer, length);
 	}
 
 }

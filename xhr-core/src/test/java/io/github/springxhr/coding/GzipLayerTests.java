@@ -98,7 +98,6 @@ class GzipLayerTests {
 		assertThat(Coded.decode("gzip", coded)).isEqualTo(BODY);
 	}
 
-	/** The size in the trailer is that modulo 2 to the 32. */
 	@Test
 	void checksSizeAndChecksum() {
 		for (int fromEnd = 1; fromEnd <= 8; fromEnd++) {

@@ -3,6 +3,7 @@ package io.github.springxhr.coding;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
@@ -94,7 +95,7 @@ class ZstdLayerTests {
 		for (int size : new int[] { 1, 255, 256, 257, 65_535, 65_791, 65_792, 8 * 1024, 16 * 1024, 128 * 1024,
 				1024 * 1024 }) {
 			byte[] body = new byte[size];
-			new java.util.Random(size).nextBytes(body);
+			new Random(size).nextBytes(body);
 			assertThat(Arrays.equals(Coded.decode("zstd", Zstd.compress(body), 1000), body)).as("%d", size).isTrue();
 		}
 	}
