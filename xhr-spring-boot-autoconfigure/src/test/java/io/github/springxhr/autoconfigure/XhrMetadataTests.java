@@ -2,6 +2,8 @@ package io.github.springxhr.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,19 +42,41 @@ class XhrMetadataTests {
 
 	@Test
 	void tellsEachDefaultThatThereIs() throws IOException {
-		Map<String, String> defaults = new TreeMap<>();
-		properties().forEach((name, property) -> {
-			if (property.has("defaultValue")) {
-				defaults.put(name, property.get("defaultValue").asString());
-			}
-		});
-		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(
+		assertThat(defaults()).containsExactlyInAnyOrderEntriesOf(
 				Map.ofEntries(Map.entry("xhr.allow-https-downgrade", "false"), Map.entry("xhr.compression", "true"),
 						Map.entry("xhr.confine-to-base-url", "false"), Map.entry("xhr.connect-timeout", "10s"),
 						Map.entry("xhr.cookies.enabled", "false"), Map.entry("xhr.enabled", "true"),
 						Map.entry("xhr.http2", "false"), Map.entry("xhr.max-redirects", "20"),
 						Map.entry("xhr.max-response-size", "64MB"), Map.entry("xhr.shutdown-timeout", "0"),
 						Map.entry("xhr.synchronous", "true"), Map.entry("xhr.timeout", "0")));
+	}
+
+	/**
+	 * The page's table: name, type, default, meaning, example, and whether it is
+	 * inherited.
+	 */
+	@Test
+	void thePageAboutThePropertiesSaysTheSame() throws IOException {
+		Map<String, String[]> rows = Files.readString(Path.of("../docs/properties.md"))
+			.lines()
+			.filter((line) -> line.startsWith("| `xhr."))
+			.map((line) -> line.substring(2, line.length() - 2).split(" \\| "))
+			.collect(Collectors.toMap((row) -> row[0].split("`")[1], Function.identity()));
+		assertThat(rows.values()).allSatisfy((row) -> assertThat(row).hasSize(6).doesNotContain("", " "));
+		defaults().forEach((name, value) -> assertThat(rows.get(name)[2]).as(name).contains("`" + value + "`"));
+		assertThat(ClientProperty.ALL)
+			.allSatisfy((property) -> assertThat(rows.get("xhr." + property.name())[5]).as(property.name())
+				.isEqualTo(property.inherited() ? "yes" : "no"));
+	}
+
+	private static Map<String, String> defaults() throws IOException {
+		Map<String, String> defaults = new TreeMap<>();
+		properties().forEach((name, property) -> {
+			if (property.has("defaultValue")) {
+				defaults.put(name, property.get("defaultValue").asString());
+			}
+		});
+		return defaults;
 	}
 
 	private static Map<String, JsonNode> properties() throws IOException {
