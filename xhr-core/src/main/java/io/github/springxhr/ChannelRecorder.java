@@ -55,8 +55,11 @@ final class ChannelRecorder {
 		this.requestSent = elapsed();
 	}
 
-	void headersReceived(List<Url> urls) {
+	void urls(List<Url> urls) {
 		this.urlList = urls;
+	}
+
+	void headersReceived() {
 		this.headersReceived = elapsed();
 	}
 

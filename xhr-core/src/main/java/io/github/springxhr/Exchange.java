@@ -1,6 +1,7 @@
 package io.github.springxhr;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.github.springxhr.XhrListener.ExchangeListener;
 import io.github.springxhr.XhrListener.Result;
@@ -13,6 +14,7 @@ import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.Request;
 import io.github.springxhr.http.Response;
+import io.github.springxhr.http.Url;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,8 +154,7 @@ final class Exchange implements FetchHandler {
 		}
 		catch (RuntimeException | Error ex) {
 			// such as a timer that is being shut down
-			processResponse(new Response.NetworkError(
-					new FetchFailure(FailureKind.OTHER, Phase.CONNECT, "unexpected " + ex.getClass().getName(), ex)));
+			processResponse(new Response.NetworkError(FetchFailure.unexpected(Phase.CONNECT, ex)));
 		}
 	}
 
@@ -240,13 +241,17 @@ final class Exchange implements FetchHandler {
 			}
 			catch (RuntimeException | Error ex) {
 				if (isRunning()) {
-					this.response = new Response.NetworkError(
-							new FetchFailure(FailureKind.OTHER, phase(), "unexpected " + ex.getClass().getName(), ex));
+					this.response = new Response.NetworkError(FetchFailure.unexpected(phase(), ex));
 					processNetworkError();
 				}
 				throw ex;
 			}
 		};
+	}
+
+	@Override
+	public void processRequestUrlList(List<Url> urlList) {
+		this.channel.urls(urlList);
 	}
 
 	@Override
@@ -267,8 +272,8 @@ final class Exchange implements FetchHandler {
 
 	@Override
 	public void processResponse(Response received) {
-		if (received instanceof Response.Received head) {
-			this.channel.headersReceived(head.urlList());
+		if (received instanceof Response.Received) {
+			this.channel.headersReceived();
 		}
 		post(() -> {
 			this.response = received;
@@ -335,8 +340,7 @@ final class Exchange implements FetchHandler {
 			return false;
 		}
 		catch (RuntimeException | Error ex) {
-			processBodyError(
-					new FetchFailure(FailureKind.OTHER, Phase.BODY, "unexpected " + ex.getClass().getName(), ex));
+			processBodyError(FetchFailure.unexpected(Phase.BODY, ex));
 			return false;
 		}
 		finally {

@@ -3,6 +3,7 @@ package io.github.springxhr;
 import java.util.Map;
 
 import io.github.springxhr.http.FetchFailure;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.DOMException;
 
 /**
@@ -22,14 +23,21 @@ public class XhrException extends DOMException {
 
 	private final String name;
 
+	private final transient @Nullable FetchFailure failure;
+
 	/**
 	 * Create an exception.
 	 * @param name the standard's name, such as {@code "InvalidStateError"}
 	 * @param message what was wrong, without secrets
 	 */
 	public XhrException(String name, String message) {
+		this(name, message, null);
+	}
+
+	private XhrException(String name, String message, @Nullable FetchFailure failure) {
 		super(CODES.getOrDefault(name, (short) 0), name + ": " + message);
 		this.name = name;
+		this.failure = failure;
 	}
 
 	/**
@@ -40,9 +48,18 @@ public class XhrException extends DOMException {
 		return this.name;
 	}
 
+	/**
+	 * Return why the request failed.
+	 * @return the failure, or {@code null} if it is a call that was refused; it does not
+	 * survive serialization
+	 */
+	public final @Nullable FetchFailure getFailure() {
+		return this.failure;
+	}
+
 	/** The exception of a request that failed. */
 	static XhrException of(String name, FetchFailure failure) {
-		XhrException exception = new XhrException(name, failure.toString());
+		XhrException exception = new XhrException(name, failure.toString(), failure);
 		if (failure.cause() != null) {
 			exception.initCause(failure.cause());
 		}

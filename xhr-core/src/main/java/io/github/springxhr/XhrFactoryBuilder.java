@@ -200,8 +200,8 @@ public final class XhrFactoryBuilder {
 	}
 
 	/**
-	 * Set whether only the base URL's origin may be fetched, on any hop. Whatever URL
-	 * comes from outside can then not lead anywhere else.
+	 * Set whether only the base URL's origin may be fetched, on any hop, and no
+	 * {@code data:} URL. Whatever URL comes from outside can then not lead anywhere else.
 	 * @param confineToBaseUrl {@code false} unless set
 	 * @return this builder
 	 */
@@ -462,8 +462,7 @@ public final class XhrFactoryBuilder {
 		Assert.state(this.referrer == null || this.origin != null,
 				"referrer needs an origin, without which none is sent");
 		if (this.origin != null) {
-			this.headers.forEach((name, value) -> Assert.state(
-					name.equalsIgnoreCase("Cookie") || !HttpRules.isForbiddenRequestHeader(name, value),
+			this.headers.forEach((name, value) -> Assert.state(!isForbiddenWithAnOrigin(name, value),
 					() -> "headers." + name + " cannot be set with an origin, as browsers do not let it be set"));
 		}
 		Url base = this.baseUrl;
@@ -479,6 +478,10 @@ public final class XhrFactoryBuilder {
 		}
 	}
 
+	private static boolean isForbiddenWithAnOrigin(String name, String value) {
+		return !name.equalsIgnoreCase("Cookie") && HttpRules.isForbiddenRequestHeader(name, value);
+	}
+
 	/**
 	 * Join the headers of this builder and those of the WebClient's, which has the lower
 	 * rank.
@@ -491,7 +494,11 @@ public final class XhrFactoryBuilder {
 			return configured;
 		}
 		builderHeaders.forEach((header, value) -> {
-			if (!this.headers.contains(header)) {
+			if (this.origin != null && isForbiddenWithAnOrigin(header, value)) {
+				logger.warn("The WebClient.Builder's default header '" + header + "' is not sent by the client '"
+						+ this.name + "': it has an origin, and browsers do not let the header be set");
+			}
+			else if (!this.headers.contains(header)) {
 				configured.add(header, value);
 			}
 		});

@@ -257,6 +257,107 @@ class ClientOriginTests {
 		assertThat(this.transport.last().request.method()).isEqualTo("OPTIONS");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "PUT|DELETE|false|OPTIONS", "*|DELETE|false|DELETE", "*, PUT|DELETE|true|OPTIONS" })
+	void wildcardMethodIsRememberedWithoutCredentialsOnly(String allowed, String next, boolean withCredentials,
+			String expected) {
+		XMLHttpRequest xhr = this.factory.create();
+		xhr.setWithCredentials(withCredentials);
+		send(xhr, "PUT", "https://api.test/x");
+		answer(this.transport.last(), 204, ALLOW, SHOP, "Access-Control-Allow-Credentials", "true",
+				"Access-Control-Allow-Methods", allowed, "Access-Control-Max-Age", "60");
+		XMLHttpRequest second = this.factory.create();
+		second.setWithCredentials(withCredentials);
+		send(second, next, "https://api.test/x");
+		assertThat(this.transport.last().request.method()).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "*|X-B|false|GET", "*|Authorization|false|OPTIONS", "*, authorization|Authorization|false|GET",
+					"x-a|X-B|false|OPTIONS", "X-A, x-b|X-B|false|GET", "*, x-a|X-B|true|OPTIONS" })
+	void wildcardHeaderIsRememberedWithoutCredentialsAndNotForAuthorization(String allowed, String next,
+			boolean withCredentials, String expected) {
+		XMLHttpRequest xhr = this.factory.create();
+		xhr.setWithCredentials(withCredentials);
+		send(xhr, "GET", "https://api.test/x", "X-A", "1");
+		answer(this.transport.last(), 204, ALLOW, SHOP, "Access-Control-Allow-Credentials", "true",
+				"Access-Control-Allow-Headers", allowed, "Access-Control-Max-Age", "60");
+		XMLHttpRequest second = this.factory.create();
+		second.setWithCredentials(withCredentials);
+		send(second, "GET", "https://api.test/x", next, "1");
+		assertThat(this.transport.last().request.method()).isEqualTo(expected);
+	}
+
+	@Test
+	void preflightOfOneOriginDoesNotCountForAnother() {
+		put("https://api.test/x", "60");
+		send("PUT", "https://third.test/");
+		answer(this.transport.last(), 204, ALLOW, SHOP, "Access-Control-Allow-Methods", "PUT");
+		answer(this.transport.last(), 307, ALLOW, SHOP, "Location", "https://api.test/x");
+		assertThat(this.transport.last().request.method()).as("asks as null").isEqualTo("OPTIONS");
+	}
+
+	@Test
+	void namesOfOneUrlAreBounded() {
+		for (int i = 0; i < 300; i++) {
+			send("GET", "https://api.test/x", "X-" + i, "1");
+			answer(this.transport.last(), 204, ALLOW, SHOP, "Access-Control-Allow-Headers", "x-" + i,
+					"Access-Control-Max-Age", "600");
+			answer(this.transport.last(), 200, ALLOW, SHOP);
+		}
+		send("GET", "https://api.test/x", "X-255", "1");
+		assertThat(this.transport.last().request.method()).isEqualTo("GET");
+		send("GET", "https://api.test/x", "X-256", "1");
+		assertThat(this.transport.last().request.method()).isEqualTo("OPTIONS");
+		this.timers.advance(Duration.ofSeconds(600));
+		send("GET", "https://api.test/x", "X-new", "1");
+		answer(this.transport.last(), 204, ALLOW, SHOP, "Access-Control-Allow-Headers", "x-new",
+				"Access-Control-Max-Age", "600");
+		send("GET", "https://api.test/x", "X-new", "1");
+		assertThat(this.transport.last().request.method()).as("the old ones have made room").isEqualTo("GET");
+	}
+
+	@Test
+	void defaultsOfTheBuilderThatNoPageMaySetAreNotSent() {
+		this.factory.close();
+		this.factory = XhrFactory
+			.builder(WebClient.builder()
+				.defaultHeader("Origin", "https://evil.test")
+				.defaultHeader("Referer", "https://evil.test/")
+				.defaultHeader("Sec-Fetch-Site", "none")
+				.defaultHeader("X-Team", "t"))
+			.baseUrl(SHOP)
+			.origin(SHOP)
+			.transport(this.transport)
+			.eventExecutor(this.executor)
+			.build();
+		send("POST", SHOP + "/x");
+		assertThat(sent().getAll("Origin")).containsExactly(SHOP);
+		assertThat(sent().contains("Referer")).isFalse();
+		assertThat(sent().getAll("Sec-Fetch-Site")).containsExactly("same-origin");
+		assertThat(sent().get("X-Team")).isEqualTo("t");
+	}
+
+	@Test
+	void failureAfterARedirectSaysWhere() {
+		XMLHttpRequest xhr = send("GET", SHOP + "/x");
+		answer(this.transport.last(), 302, "Location", "https://api.test/y?secret");
+		answer(this.transport.last(), 200);
+		assertThat(xhr.getFailure().message())
+			.startsWith("after a redirect to https://api.test/y: the CORS check failed: ");
+		assertThat(xhr.getChannel().urls()).containsExactly(SHOP + "/x", "https://api.test/y");
+	}
+
+	@Test
+	void redirectOfAPreflightIsItsStatus() {
+		XMLHttpRequest xhr = send("PUT", "https://api.test/x");
+		answer(this.transport.last(), 302, "Location", "https://api.test/login");
+		assertThat(xhr.getFailure().cors().step()).isEqualTo(Step.STATUS);
+		assertThat(xhr.getFailure().message()).contains("'302'");
+	}
+
 	@Test
 	void preflightIsForgottenWhenTheRequestFails() {
 		put("https://api.test/x", "60");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.springxhr.event.ProgressEvent;
@@ -28,6 +29,10 @@ class CorsRulesTests {
 	private static final String ALLOW = "Access-Control-Allow-Origin: " + ORIGIN;
 
 	private static final String ALLOW_ANY = "Access-Control-Allow-Origin: *";
+
+	private static final Map<Step, String> HEADERS = Map.of(Step.ALLOW_ORIGIN, "Access-Control-Allow-Origin",
+			Step.ALLOW_CREDENTIALS, "Access-Control-Allow-Credentials", Step.ALLOW_METHODS,
+			"Access-Control-Allow-Methods", Step.ALLOW_HEADERS, "Access-Control-Allow-Headers");
 
 	private static final String CREDENTIALS = "Access-Control-Allow-Credentials: true";
 
@@ -119,6 +124,13 @@ class CorsRulesTests {
 				.answer(ALLOW)
 				.shared());
 		}
+		rows.add(row("#cors-unsafe-request-header-names", "many safe values are unsafe together")
+			.header("Accept: " + "x".repeat(128))
+			.header("Accept-Language: " + "y".repeat(128))
+			.header("Content-Language: " + "z".repeat(128))
+			.header("Content-Type: text/plain;a=" + "w".repeat(110))
+			.answer(ALLOW)
+			.shared());
 		rows.add(row("#use-cors-preflight-flag", "an upload listener needs a preflight").method("POST")
 			.uploadListener()
 			.preflight(200, ALLOW)
@@ -344,6 +356,8 @@ class CorsRulesTests {
 			CorsFailure cors = xhr.getFailure().cors();
 			assertThat(cors.step()).isEqualTo(this.step);
 			assertThat(cors.found()).isEqualTo(this.found);
+			assertThat(cors.header()).isEqualTo(HEADERS.get(this.step));
+			assertThat(cors.status()).isEqualTo((this.answerHeaders != null) ? this.status : this.preflightStatus);
 			assertThat(cors.preflight()).isEqualTo(this.answerHeaders == null);
 			assertThat(xhr.getFailure().message())
 				.contains((this.found != null) ? "'" + this.found + "'" : "is missing")

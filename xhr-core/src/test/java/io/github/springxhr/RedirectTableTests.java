@@ -7,8 +7,10 @@ import java.util.stream.Stream;
 import io.github.springxhr.FakeTransport.FakeExchange;
 import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.HeaderList;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -130,6 +132,87 @@ class RedirectTableTests {
 	void twoLocationsAreNone(String method) {
 		XMLHttpRequest xhr = redirect(method, "body", 302, "Location", "/c", "Location", "/c");
 		assertThat(xhr.getFailure().kind()).isEqualTo(FailureKind.REDIRECT);
+	}
+
+	@Test
+	void credentialsThatAnotherOriginPlantsAreRefused() {
+		FakeTransport network = this.transport;
+		try (XhrFactory factory = XhrFactory.builder(WebClient.builder())
+			.baseUrl("https://h.test/")
+			.transport(network)
+			.eventExecutor(this.executor)
+			.build()) {
+			XMLHttpRequest xhr = factory.create();
+			xhr.open("GET", "/x");
+			xhr.setWithCredentials(true);
+			xhr.send();
+			network.last().head(302, "Location", "https://evil.test/").end();
+			network.last().head(302, "Location", "https://mallory:pw@h.test/a/b").end();
+			this.executor.run();
+			assertThat(xhr.getFailure().kind()).isEqualTo(FailureKind.REDIRECT);
+			assertThat(network.exchanges).hasSize(2);
+		}
+	}
+
+	@Test
+	void rangeGoesAlongToAnotherOrigin() {
+		try (XhrFactory factory = XhrFactory.builder(WebClient.builder())
+			.baseUrl("https://h.test/")
+			.transport(this.transport)
+			.eventExecutor(this.executor)
+			.build()) {
+			XMLHttpRequest xhr = factory.create();
+			xhr.open("POST", "/x");
+			xhr.setRequestHeader("Range", "bytes=0-9");
+			xhr.setRequestHeader("Accept", "text/csv");
+			xhr.setRequestHeader("Accept-Language", "a secret: x");
+			xhr.setRequestHeader("Content-Type", "application/json");
+			xhr.send("{}");
+			this.transport.last().head(307, "Location", "https://cdn.test/").end();
+			HeaderList headers = this.transport.last().request.headers();
+			assertThat(headers.get("Range")).isEqualTo("bytes=0-9");
+			assertThat(headers.get("Accept")).isEqualTo("text/csv");
+			assertThat(headers.get("Content-Type")).isEqualTo("application/json");
+			assertThat(headers.contains("Accept-Language")).isFalse();
+			xhr.abort();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0,0", "0,1", "3,3", "3,4", "20,20", "20,21" })
+	void redirectsAreCounted(int max, int redirects) {
+		try (XhrFactory factory = XhrFactory.builder(WebClient.builder())
+			.transport(this.transport)
+			.eventExecutor(this.executor)
+			.maxRedirects(max)
+			.build()) {
+			XMLHttpRequest xhr = factory.create();
+			xhr.open("GET", "http://h/");
+			xhr.send();
+			for (int i = 0; i < redirects; i++) {
+				this.transport.last().head(302, "Location", "/" + i).end();
+			}
+			this.executor.run();
+			assertThat(xhr.getFailure() != null).isEqualTo(redirects > max);
+			assertThat(this.transport.exchanges).hasSize(Math.min(redirects, max) + 1);
+			xhr.abort();
+		}
+	}
+
+	@Test
+	void httpsToHttpIsFollowedIfItIsAllowed() {
+		try (XhrFactory factory = XhrFactory.builder(WebClient.builder())
+			.transport(this.transport)
+			.eventExecutor(this.executor)
+			.allowHttpsDowngrade(true)
+			.build()) {
+			XMLHttpRequest xhr = factory.create();
+			xhr.open("GET", "https://h/");
+			xhr.send();
+			this.transport.last().head(302, "Location", "http://h/").end();
+			assertThat(this.transport.last().request.url().scheme()).isEqualTo("http");
+			xhr.abort();
+		}
 	}
 
 	/**

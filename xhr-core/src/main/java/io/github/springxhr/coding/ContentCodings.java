@@ -57,13 +57,26 @@ public final class ContentCodings {
 	 */
 	public static @Nullable ContentDecoder decoderFor(List<String> contentEncoding, long maxSize)
 			throws ContentCodingException {
-		CodingLimits limits = new CodingLimits(maxSize);
 		List<Coding> codings = parse(contentEncoding);
 		if (codings.size() > MAX_CODINGS) {
 			throw new ContentCodingException(Reason.TOO_MANY_CODINGS);
 		}
 		Collections.reverse(codings);
-		return codings.isEmpty() ? null : new LayeredDecoder(codings.stream().map(Coding::newLayer).toList(), limits);
+		CodingLimits limits = new CodingLimits(maxSize);
+		return codings.isEmpty() ? null : new LayeredDecoder(newLayers(codings), limits);
+	}
+
+	private static List<CodingLayer> newLayers(List<Coding> codings) {
+		List<CodingLayer> layers = new ArrayList<>(codings.size());
+		try {
+			codings.forEach((coding) -> layers.add(coding.newLayer()));
+			return layers;
+		}
+		catch (RuntimeException | Error ex) {
+			// there may be no memory for the native part of another
+			layers.forEach(CodingLayer::close);
+			throw ex;
+		}
 	}
 
 	/**

@@ -35,11 +35,15 @@ public final class AuthenticationCache {
 
 	};
 
+	/** Most clients never use the cache, and need not lock it. */
+	private volatile boolean used;
+
 	/**
 	 * Remember what a server has accepted.
 	 */
 	synchronized void add(Url url, String authorization) {
 		this.entries.put(Space.of(url), authorization);
+		this.used = true;
 	}
 
 	/**
@@ -54,10 +58,11 @@ public final class AuthenticationCache {
 	/**
 	 * Find what the server wants for a URL, by the longest path.
 	 */
-	synchronized @Nullable String find(Url url) {
-		if (this.entries.isEmpty()) {
-			return null;
-		}
+	@Nullable String find(Url url) {
+		return this.used ? findLongest(url) : null;
+	}
+
+	private synchronized @Nullable String findLongest(Url url) {
 		for (Space space = Space.of(url); space != null; space = space.parent()) {
 			String found = this.entries.get(space);
 			if (found != null) {

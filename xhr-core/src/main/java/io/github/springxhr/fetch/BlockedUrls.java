@@ -26,12 +26,13 @@ final class BlockedUrls {
 	 * Content</a>
 	 */
 	static @Nullable FetchFailure check(Url url, FetchSettings settings) {
+		Url base = settings.site().baseUrl();
+		if (settings.rules().confined() && (base == null || !url.isHttp() || !base.origin().equals(url.origin()))) {
+			return blocked("the client is confined to the origin of its base URL, and this is "
+					+ (url.isHttp() ? url.origin() : url.scheme() + ":"));
+		}
 		if (!url.isHttp()) {
 			return null;
-		}
-		Url base = settings.site().baseUrl();
-		if (settings.rules().confined() && (base == null || !base.origin().equals(url.origin()))) {
-			return blocked("the client is confined to the origin of its base URL, and this is " + url.origin());
 		}
 		Origin origin = settings.site().origin();
 		if (origin != null && BadPorts.isBad(url.origin().port())) {

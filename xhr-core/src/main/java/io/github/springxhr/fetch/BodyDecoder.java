@@ -1,6 +1,6 @@
 package io.github.springxhr.fetch;
 
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.springxhr.coding.ContentCodingException;
@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyDecoder implements AutoCloseable {
 
+	private static final int PIECE = 64 * 1024;
+
 	private final ContentDecoder decoder;
 
 	private boolean closed;
 
-	private BodyDecoder(ContentDecoder decoder) {
+	BodyDecoder(ContentDecoder decoder) {
 		this.decoder = decoder;
 	}
 
@@ -38,6 +40,9 @@ final class BodyDecoder implements AutoCloseable {
 	 * @throws ContentCodingException if the codings are refused
 	 */
 	static @Nullable BodyDecoder of(List<String> contentEncoding, long maxSize) throws ContentCodingException {
+		if (contentEncoding.isEmpty()) {
+			return null;
+		}
 		ContentDecoder decoder = ContentCodings.decoderFor(contentEncoding, maxSize);
 		return (decoder != null) ? new BodyDecoder(decoder) : null;
 	}
@@ -45,29 +50,34 @@ final class BodyDecoder implements AutoCloseable {
 	/**
 	 * Decode a chunk.
 	 * @param chunk the chunk, which is released
-	 * @return what has come of it, which may be empty
+	 * @return what has come of it, in pieces; none if there is nothing yet
 	 */
-	synchronized BodyChunk decode(BodyChunk chunk) throws ContentCodingException {
-		byte[] coded = new byte[chunk.length()];
-		chunk.copyTo(coded, 0);
-		chunk.release();
-		Decoded decoded = new Decoded();
-		if (!this.closed) {
-			this.decoder.decode(coded, 0, coded.length, decoded::write);
+	synchronized List<ByteChunk> decode(BodyChunk chunk) throws ContentCodingException {
+		byte[] coded;
+		try {
+			coded = new byte[chunk.length()];
+			chunk.copyTo(coded, 0);
 		}
-		return decoded;
+		finally {
+			chunk.release();
+		}
+		Pieces pieces = new Pieces();
+		if (!this.closed) {
+			this.decoder.decode(coded, 0, coded.length, pieces::add);
+		}
+		return pieces.toChunks();
 	}
 
 	/**
 	 * The body has ended.
-	 * @return what was left, which may be empty
+	 * @return what was left, in pieces
 	 */
-	synchronized BodyChunk finish() throws ContentCodingException {
-		Decoded decoded = new Decoded();
+	synchronized List<ByteChunk> finish() throws ContentCodingException {
+		Pieces pieces = new Pieces();
 		if (!this.closed) {
-			this.decoder.finish(decoded::write);
+			this.decoder.finish(pieces::add);
 		}
-		return decoded;
+		return pieces.toChunks();
 	}
 
 	@Override
@@ -87,23 +97,38 @@ final class BodyDecoder implements AutoCloseable {
 	}
 
 	/**
-	 * Decoded bytes on the heap.
+	 * Decoded bytes, collected without one array that grows.
 	 */
-	private static final class Decoded extends ByteArrayOutputStream implements BodyChunk {
+	private static final class Pieces {
 
-		@Override
-		public int length() {
-			return this.count;
+		private final List<ByteChunk> full = new ArrayList<>(2);
+
+		private byte @Nullable [] last;
+
+		private int filled;
+
+		void add(byte[] bytes, int offset, int length) {
+			byte[] target = this.last;
+			if (target == null || target.length - this.filled < length) {
+				close();
+				target = new byte[Math.max(PIECE, length)];
+				this.last = target;
+			}
+			System.arraycopy(bytes, offset, target, this.filled, length);
+			this.filled += length;
 		}
 
-		@Override
-		public void copyTo(byte[] target, int offset) {
-			System.arraycopy(this.buf, 0, target, offset, this.count);
+		private void close() {
+			if (this.last != null && this.filled > 0) {
+				this.full.add(new ByteChunk(this.last, this.filled));
+			}
+			this.last = null;
+			this.filled = 0;
 		}
 
-		@Override
-		public void release() {
-			// the heap takes it back
+		List<ByteChunk> toChunks() {
+			close();
+			return this.full;
 		}
 
 	}

@@ -11,6 +11,7 @@ import io.github.springxhr.http.CorsSafelist;
 import io.github.springxhr.http.Extraction;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.HeaderList;
+import io.github.springxhr.http.HttpRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ final class CorsPreflight implements Hop.Owner {
 
 	private final Consumer<@Nullable FetchFailure> answered;
 
+	private boolean hasAnswer;
+
 	/**
 	 * Create a preflight.
 	 * @param answered is told why the request is not let in, or {@code null} if it is
@@ -50,12 +53,14 @@ final class CorsPreflight implements Hop.Owner {
 	@Override
 	public Hop.Body responseHead(int status, String statusMessage, HeaderList headers) {
 		CorsFailure refused = check(status, headers);
+		this.hasAnswer = true;
 		this.answered.accept((refused != null) ? FetchFailure.of(refused) : null);
 		return (refused == null) ? Hop.Body.DRAIN : Hop.Body.REFUSE;
 	}
 
 	private @Nullable CorsFailure check(int status, HeaderList headers) {
-		CorsFailure notShared = CorsCheck.check(this.request, status, headers, true);
+		CorsFailure notShared = HttpRules.isRedirectStatus(status) ? null
+				: CorsCheck.check(this.request, status, headers, true);
 		if (notShared != null) {
 			return notShared;
 		}
@@ -101,8 +106,9 @@ final class CorsPreflight implements Hop.Owner {
 
 	@Override
 	public void failed(Hop hop, FetchFailure failure, boolean headDelivered) {
-		this.answered.accept(new FetchFailure(failure.kind(), failure.phase(),
-				"the CORS preflight failed: " + failure.message(), failure.cause()));
+		// what fails after the answer is the start of the request itself
+		this.answered
+			.accept(this.hasAnswer ? failure : failure.withMessage("the CORS preflight failed: " + failure.message()));
 	}
 
 	@Override

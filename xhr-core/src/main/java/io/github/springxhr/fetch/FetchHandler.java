@@ -1,8 +1,11 @@
 package io.github.springxhr.fetch;
 
+import java.util.List;
+
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.Internal;
 import io.github.springxhr.http.Response;
+import io.github.springxhr.http.Url;
 
 /**
  * The callbacks of a fetch, under the standard's names.
@@ -14,6 +17,12 @@ import io.github.springxhr.http.Response;
  */
 @Internal
 public interface FetchHandler {
+
+	/**
+	 * A hop of the fetch is about to be sent.
+	 * @param urlList the URLs so far; the last is that of the hop
+	 */
+	void processRequestUrlList(List<Url> urlList);
 
 	/**
 	 * A hop of the fetch has its connection.

@@ -105,6 +105,13 @@ final class FetchRequest {
 	}
 
 	/**
+	 * Whether another origin than the request's own has been seen.
+	 */
+	boolean isCrossOrigin() {
+		return this.crossOrigin;
+	}
+
+	/**
 	 * Whether the response tainting is "cors".
 	 */
 	boolean isCors() {

@@ -1,6 +1,5 @@
 package io.github.springxhr.fetch;
 
-import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.HeaderList;
@@ -101,9 +100,7 @@ final class Hop implements NetworkHandler {
 		catch (RuntimeException | Error ex) {
 			// of a cookie store of the application, for instance
 			this.body = Body.REFUSE;
-			this.owner.failed(this,
-					new FetchFailure(FailureKind.OTHER, Phase.HEADERS, "unexpected " + ex.getClass().getName(), ex),
-					false);
+			this.owner.failed(this, FetchFailure.unexpected(Phase.HEADERS, ex), false);
 		}
 		if (this.body == Body.REFUSE) {
 			cancel();

@@ -60,12 +60,12 @@ final class Hops {
 	}
 
 	/**
-	 * Ask the current hop for one more chunk.
+	 * Ask the current hop for more chunks.
 	 */
-	void pull() {
+	void pull(int chunks) {
 		Hop hop = this.current;
 		if (hop != null) {
-			hop.request(1);
+			hop.request(chunks);
 		}
 	}
 

@@ -75,7 +75,10 @@ final class MainFetch implements FetchController, Hop.Owner {
 
 	@Override
 	public void pull() {
-		this.hops.pull();
+		ResponseBody body = this.responseBody;
+		if (body != null) {
+			body.pull();
+		}
 	}
 
 	/**
@@ -133,8 +136,17 @@ final class MainFetch implements FetchController, Hop.Owner {
 	 * "https://fetch.spec.whatwg.org/#concept-http-network-fetch">HTTP-network fetch</a>
 	 */
 	private void httpNetworkFetch() {
-		HeaderList headers = new RequestHeaders(this.request, this.settings).ofHop(this.isAuthenticationFetch);
+		String cookies;
+		try {
+			cookies = RequestHeaders.keptCookies(this.request, this.settings);
+		}
+		catch (RuntimeException ex) {
+			networkError(cookieStoreFailed(Phase.CONNECT, ex));
+			return;
+		}
+		HeaderList headers = new RequestHeaders(this.request, this.settings).ofHop(this.isAuthenticationFetch, cookies);
 		this.sentAuthorization = headers.get("Authorization");
+		this.handler.processRequestUrlList(this.request.urlList());
 		this.hops.start(new NetworkRequest(this.request.method(), this.request.currentUrl(), headers,
 				this.request.body(), this.request.isFiltered()), this);
 	}
@@ -143,7 +155,18 @@ final class MainFetch implements FetchController, Hop.Owner {
 		if (this.corsPreflight) {
 			this.settings.preflights().clear(this.request);
 		}
-		this.handler.processResponse(new Response.NetworkError(failure));
+		this.handler.processResponse(new Response.NetworkError(atHop(failure)));
+	}
+
+	/**
+	 * Say which hop failed, if it is not the first.
+	 */
+	private FetchFailure atHop(FetchFailure failure) {
+		Url url = this.request.currentUrl();
+		if (this.request.redirectCount() == 0 || !url.isHttp()) {
+			return failure;
+		}
+		return failure.withMessage("after a redirect to " + url.redacted() + ": " + failure.message());
 	}
 
 	private Hop.Body fail(FetchFailure failure) {
@@ -161,7 +184,10 @@ final class MainFetch implements FetchController, Hop.Owner {
 			return fail(
 					FetchFailure.of(FailureKind.PROTOCOL, Phase.HEADERS, "the status code " + status + " is invalid"));
 		}
-		storeCookies(headers);
+		FetchFailure notStored = storeCookies(headers);
+		if (notStored != null) {
+			return fail(notStored);
+		}
 		if (this.request.isCors()) {
 			CorsFailure notShared = CorsCheck.check(this.request, status, headers, false);
 			if (notShared != null) {
@@ -182,11 +208,22 @@ final class MainFetch implements FetchController, Hop.Owner {
 	 * "https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers">Parse
 	 * and store</a>
 	 */
-	private void storeCookies(HeaderList headers) {
+	private @Nullable FetchFailure storeCookies(HeaderList headers) {
 		CookieJar jar = this.settings.cookies();
-		if (jar != null && this.request.includesCredentials() && headers.contains("Set-Cookie")) {
-			jar.receive(headers, this.request.currentUrl(), this.request.isSameSite());
+		try {
+			if (jar != null && this.request.includesCredentials() && headers.contains("Set-Cookie")) {
+				jar.receive(headers, this.request.currentUrl(), this.request.isSameSite());
+			}
+			return null;
 		}
+		catch (RuntimeException ex) {
+			return cookieStoreFailed(Phase.HEADERS, ex);
+		}
+	}
+
+	private static FetchFailure cookieStoreFailed(Phase phase, RuntimeException thrown) {
+		return new FetchFailure(FailureKind.OTHER, phase, "the cookie store failed with " + thrown.getClass().getName(),
+				thrown);
 	}
 
 	/**
@@ -198,7 +235,8 @@ final class MainFetch implements FetchController, Hop.Owner {
 	 */
 	private boolean isAnswerable(HeaderList headers) {
 		Url url = this.request.currentUrl();
-		return !this.isAuthenticationFetch && this.request.includesCredentials() && url.includesCredentials()
+		return !this.isAuthenticationFetch && this.request.includesCredentials() && !this.request.hasLeftOrigin()
+				&& url.includesCredentials()
 				&& !BasicCredentials.headerValue(url.decodedUsername(), url.decodedPassword())
 					.equals(this.sentAuthorization)
 				&& !this.request.headers().contains("Authorization") && BasicChallenge.find(headers) != null;
@@ -252,7 +290,9 @@ final class MainFetch implements FetchController, Hop.Owner {
 		boolean hasBody = !HttpRules.isNullBodyStatus(status) && !this.request.method().equals("HEAD");
 		ResponseBody body;
 		try {
-			body = new ResponseBody(this.handler, headers, hasBody, this.maxResponseSize);
+			BodyDecoder decoder = hasBody ? BodyDecoder.of(headers.getAll("Content-Encoding"), this.maxResponseSize)
+					: null;
+			body = new ResponseBody(this.handler, this.hops, this.maxResponseSize, decoder);
 		}
 		catch (ContentCodingException ex) {
 			return fail(BodyDecoder.failure(ex));
@@ -296,7 +336,7 @@ final class MainFetch implements FetchController, Hop.Owner {
 			chunk.release();
 			return false;
 		}
-		return body.chunk(hop, chunk);
+		return body.chunk(chunk);
 	}
 
 	@Override

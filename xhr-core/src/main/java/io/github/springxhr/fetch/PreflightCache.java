@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The methods and headers that servers have allowed in preflights, for as long as they
- * said, up to ten minutes. Belongs to one factory, and keeps the 256 last used URLs.
+ * said, up to ten minutes. Belongs to one factory, and keeps the 256 last used URLs with
+ * 256 methods and 256 headers each.
  *
  * <h2>Concurrency</h2> Called from any thread; guarded by itself.
  *
@@ -27,7 +28,7 @@ public final class PreflightCache {
 
 	private static final int MAX_ENTRIES = 256;
 
-	/** Names and methods that one answer can add: a header may hold thousands. */
+	/** Methods, and names, that are kept for a URL: its answers may hold thousands. */
 	private static final int MAX_NAMES = 256;
 
 	private static final long MAX_AGE_SECONDS = 600;
@@ -87,17 +88,21 @@ public final class PreflightCache {
 		if (seconds <= 0) {
 			return;
 		}
-		long expiry = this.nanoTime.getAsLong() + seconds * 1_000_000_000L;
+		long now = this.nanoTime.getAsLong();
+		long expiry = now + seconds * 1_000_000_000L;
 		Allowed allowed = this.entries.computeIfAbsent(Key.of(request, request.isCredentialed()),
 				(key) -> new Allowed(new HashMap<>(), new HashMap<>()));
-		methods.stream()
-			.filter((method) -> !isWildcardWithCredentials(method, request))
-			.limit(MAX_NAMES)
-			.forEach((method) -> allowed.methods().put(method, expiry));
-		headerNames.stream()
-			.filter((name) -> !isWildcardWithCredentials(name, request))
-			.limit(MAX_NAMES)
-			.forEach((name) -> allowed.headerNames().put(name.toLowerCase(Locale.ROOT), expiry));
+		allowed.removeExpired(now);
+		for (String method : methods) {
+			if (!isWildcardWithCredentials(method, request)) {
+				allowed.put(allowed.methods(), method, expiry);
+			}
+		}
+		for (String name : headerNames) {
+			if (!isWildcardWithCredentials(name, request)) {
+				allowed.put(allowed.headerNames(), name.toLowerCase(Locale.ROOT), expiry);
+			}
+		}
 	}
 
 	/**
@@ -142,6 +147,17 @@ public final class PreflightCache {
 	 * What is allowed, and until when.
 	 */
 	private record Allowed(Map<String, Long> methods, Map<String, Long> headerNames) {
+
+		void put(Map<String, Long> names, String name, long expiry) {
+			if (names.size() < MAX_NAMES || names.containsKey(name)) {
+				names.put(name, expiry);
+			}
+		}
+
+		void removeExpired(long now) {
+			this.methods.values().removeIf((expiry) -> !isValid(expiry, now));
+			this.headerNames.values().removeIf((expiry) -> !isValid(expiry, now));
+		}
 
 		boolean method(String method, long now) {
 			return isValid(this.methods.get(method), now) || isValid(this.methods.get(WILDCARD), now);

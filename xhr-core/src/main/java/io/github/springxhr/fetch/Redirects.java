@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import io.github.springxhr.http.CorsSafelist;
 import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
@@ -23,8 +24,8 @@ final class Redirects {
 	private static final List<String> REQUEST_BODY_HEADERS = List.of("Content-Encoding", "Content-Language",
 			"Content-Location", "Content-Type");
 
-	private static final Set<String> SAFELISTED_HEADERS = Set.of("accept", "accept-language", "content-language",
-			"content-type");
+	/** What describes the body goes where the body goes. */
+	private static final Set<String> BODY_HEADERS = Set.of("content-language", "content-type");
 
 	private Redirects() {
 	}
@@ -53,8 +54,9 @@ final class Redirects {
 		if (request.redirectCount() >= rules.maxRedirects()) {
 			return Target.failed("there were more than " + rules.maxRedirects() + " redirects");
 		}
-		if (location.includesCredentials() && (request.isCors() || !request.origin().equals(location.origin()))) {
-			return Target.failed("it leads to another origin with a user name or password");
+		if (location.includesCredentials()
+				&& (request.isCrossOrigin() || !request.origin().equals(location.origin()))) {
+			return Target.failed("it leads to or comes from another origin, and has a user name or password");
 		}
 		if (!rules.httpsDowngrade() && current.scheme().equals("https") && location.scheme().equals("http")) {
 			return Target.failed("it leads from https to http");
@@ -98,7 +100,9 @@ final class Redirects {
 	 */
 	static void keepSafelistedHeaders(HeaderList headers) {
 		for (String name : List.copyOf(headers.names())) {
-			if (!SAFELISTED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+			String value = headers.get(name);
+			if (value != null && !BODY_HEADERS.contains(name.toLowerCase(Locale.ROOT))
+					&& !CorsSafelist.isSafelistedRequestHeader(name, value)) {
 				headers.delete(name);
 			}
 		}

@@ -38,13 +38,14 @@ final class RequestHeaders {
 	 * The headers of a hop.
 	 * @param isAuthenticationFetch whether the hop answers a challenge with the user name
 	 * and password of its URL
+	 * @param keptCookies the cookies of the jar, or {@code null}
 	 */
-	HeaderList ofHop(boolean isAuthenticationFetch) {
+	HeaderList ofHop(boolean isAuthenticationFetch, @Nullable String keptCookies) {
 		HeaderList headers = this.request.headers();
 		addIfAbsent(headers, "Accept", "*/*");
 		appendClientHeaders(headers, this.request.method());
 		if (this.request.includesCredentials()) {
-			appendCookies(headers);
+			appendCookies(headers, keptCookies);
 			String authorization = authorization(isAuthenticationFetch);
 			if (authorization != null) {
 				addIfAbsent(headers, AUTHORIZATION, authorization);
@@ -130,21 +131,30 @@ final class RequestHeaders {
 	 * @see <a href="https://fetch.spec.whatwg.org/#append-a-request-cookie-header">Append
 	 * a request Cookie header</a>
 	 */
-	private void appendCookies(HeaderList headers) {
+	private void appendCookies(HeaderList headers, @Nullable String keptCookies) {
+		String configured = this.request.isConfigured() ? this.settings.configured().cookie() : null;
+		if (keptCookies == null && configured == null) {
+			return;
+		}
 		StringJoiner cookies = new StringJoiner("; ");
 		headers.getAll(COOKIE).forEach(cookies::add);
-		String configured = this.settings.configured().cookie();
-		if (configured != null && this.request.isConfigured()) {
+		if (configured != null) {
 			cookies.add(configured);
 		}
-		CookieJar jar = this.settings.cookies();
-		String kept = (jar != null) ? jar.cookieHeader(this.request.currentUrl(), this.request.isSameSite()) : null;
-		if (kept != null) {
-			cookies.add(kept);
+		if (keptCookies != null) {
+			cookies.add(keptCookies);
 		}
-		if (cookies.length() > 0) {
-			headers.set(COOKIE, cookies.toString());
-		}
+		headers.set(COOKIE, cookies.toString());
+	}
+
+	/**
+	 * Ask the jar for the cookies of a hop.
+	 * @throws RuntimeException if the application's cookie store throws one
+	 */
+	static @Nullable String keptCookies(FetchRequest request, FetchSettings settings) {
+		CookieJar jar = settings.cookies();
+		return (jar != null && request.includesCredentials())
+				? jar.cookieHeader(request.currentUrl(), request.isSameSite()) : null;
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package io.github.springxhr.fetch;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import io.github.springxhr.coding.ContentCodingException;
 import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure;
@@ -10,31 +13,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of the response on its way to the handler: decoded, counted, and refused when
  * it gets too large.
+ *
+ * <h2>Concurrency</h2> Chunks come on the hop's I/O thread. {@link #pull()} and
+ * {@link #close()} come from any thread. A chunk of the network may decode to many
+ * pieces, and the handler asks for one more after each piece: so the demand for chunks is
+ * kept back while pieces are waiting.
  */
 final class ResponseBody {
 
 	/** What does not compress gets a little larger by being coded. */
 	private static final int CODED_SLACK = 64 * 1024;
 
+	/** Decoded pieces of up to 64 KiB that may wait before no more is read. */
+	private static final int WAITING_PIECES = 4;
+
 	private final FetchHandler handler;
+
+	private final Hops hops;
 
 	private final long maxSize;
 
 	private final @Nullable BodyDecoder decoder;
 
+	private final AtomicInteger waitingPieces = new AtomicInteger();
+
+	private final AtomicInteger owedChunks = new AtomicInteger();
+
 	private long codedReceived;
 
 	private long received;
 
-	/**
-	 * Create a body.
-	 * @throws ContentCodingException if its codings are refused
-	 */
-	ResponseBody(FetchHandler handler, HeaderList headers, boolean hasBody, long maxSize)
-			throws ContentCodingException {
+	ResponseBody(FetchHandler handler, Hops hops, long maxSize, @Nullable BodyDecoder decoder) {
 		this.handler = handler;
+		this.hops = hops;
 		this.maxSize = maxSize;
-		this.decoder = hasBody ? BodyDecoder.of(headers.getAll("Content-Encoding"), maxSize) : null;
+		this.decoder = decoder;
 	}
 
 	/**
@@ -52,7 +65,7 @@ final class ResponseBody {
 	 * Deliver a chunk.
 	 * @return {@code false} if the body has failed, which is told to the handler
 	 */
-	boolean chunk(Hop hop, BodyChunk chunk) {
+	boolean chunk(BodyChunk chunk) {
 		if (this.decoder == null) {
 			return deliver(chunk);
 		}
@@ -64,17 +77,27 @@ final class ResponseBody {
 			return false;
 		}
 		try {
-			BodyChunk decoded = this.decoder.decode(chunk);
-			if (decoded.length() == 0) {
-				hop.request(1);
-				return true;
-			}
-			return deliver(decoded);
+			this.owedChunks.incrementAndGet();
+			return deliver(this.decoder.decode(chunk));
 		}
 		catch (ContentCodingException ex) {
 			fail(BodyDecoder.failure(ex));
-			return false;
 		}
+		catch (OutOfMemoryError ex) {
+			fail(FetchFailure.of(FailureKind.TOO_LARGE, Phase.BODY, "the response is too large for memory"));
+		}
+		return false;
+	}
+
+	private boolean deliver(List<ByteChunk> pieces) {
+		this.waitingPieces.addAndGet(pieces.size());
+		for (ByteChunk piece : pieces) {
+			if (!deliver(piece)) {
+				return false;
+			}
+		}
+		payOwedChunks();
+		return true;
 	}
 
 	private boolean deliver(BodyChunk chunk) {
@@ -88,11 +111,31 @@ final class ResponseBody {
 		return true;
 	}
 
+	/**
+	 * The handler has done with a chunk.
+	 */
+	void pull() {
+		if (this.decoder == null) {
+			this.hops.pull(1);
+			return;
+		}
+		this.waitingPieces.decrementAndGet();
+		payOwedChunks();
+	}
+
+	private void payOwedChunks() {
+		if (this.waitingPieces.get() < WAITING_PIECES) {
+			int owed = this.owedChunks.getAndSet(0);
+			if (owed > 0) {
+				this.hops.pull(owed);
+			}
+		}
+	}
+
 	void end() {
 		if (this.decoder != null) {
 			try {
-				BodyChunk last = this.decoder.finish();
-				if (last.length() > 0 && !deliver(last)) {
+				if (!deliver(this.decoder.finish())) {
 					return;
 				}
 			}
@@ -111,7 +154,7 @@ final class ResponseBody {
 	}
 
 	/**
-	 * Free what the decoder holds. Can be called from any thread.
+	 * Free what the decoder holds.
 	 */
 	void close() {
 		if (this.decoder != null) {

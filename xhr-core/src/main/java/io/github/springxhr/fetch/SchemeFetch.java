@@ -43,7 +43,7 @@ final class SchemeFetch {
 		boolean hasBody = !request.method().equals("HEAD");
 		handler.processResponse(new Response.Received(200, "OK", headers, request.urlList(), hasBody, -1));
 		if (hasBody && data.body().length > 0) {
-			handler.processBodyChunk(new ByteChunk(data.body()));
+			handler.processBodyChunk(new ByteChunk(data.body(), data.body().length));
 		}
 		handler.processEndOfBody();
 	}
@@ -51,28 +51,6 @@ final class SchemeFetch {
 	private static void networkError(FetchHandler handler, String message) {
 		handler.processResponse(
 				new Response.NetworkError(FetchFailure.of(FailureKind.UNSUPPORTED_SCHEME, Phase.CONNECT, message)));
-	}
-
-	/**
-	 * Bytes on the heap.
-	 */
-	private record ByteChunk(byte[] bytes) implements BodyChunk {
-
-		@Override
-		public int length() {
-			return this.bytes.length;
-		}
-
-		@Override
-		public void copyTo(byte[] target, int offset) {
-			System.arraycopy(this.bytes, 0, target, offset, this.bytes.length);
-		}
-
-		@Override
-		public void release() {
-			// the heap takes it back
-		}
-
 	}
 
 }

@@ -48,6 +48,25 @@ public record FetchFailure(FailureKind kind, Phase phase, String message, @Nulla
 	}
 
 	/**
+	 * Create the failure of something that was not foreseen.
+	 * @param phase what was being done
+	 * @param thrown what was thrown; its message is not shown, as it may have secrets
+	 * @return the failure
+	 */
+	public static FetchFailure unexpected(Phase phase, Throwable thrown) {
+		return new FetchFailure(FailureKind.OTHER, phase, "unexpected " + thrown.getClass().getName(), thrown);
+	}
+
+	/**
+	 * Return the failure with another message.
+	 * @param message what happened, without secrets
+	 * @return the failure
+	 */
+	public FetchFailure withMessage(String message) {
+		return new FetchFailure(this.kind, this.phase, message, this.cause, this.cors);
+	}
+
+	/**
 	 * Return the failure without its cause, whose text belongs to others.
 	 */
 	@Override

@@ -12,11 +12,12 @@ import org.springframework.web.reactive.function.client.WebClient;
 /**
  * A filter of the application's {@link WebClient} that other origins may see the work of.
  * <p>
- * Filters run for the client's own origin only, as many of them add a token or a tenant.
- * With this type the application vouches that the filter puts no secret into a request:
- * such a filter also runs when a redirect has led to another origin, and for CORS
- * preflights. It is called for each request on the wire, so more than once when there are
- * redirects.
+ * Filters run for the client's own origin only, as many of them add a token or a tenant;
+ * for a client without a base URL, that is the origin of whatever URL a request is opened
+ * with. With this type the application vouches that the filter puts no secret into a
+ * request: such a filter also runs when a redirect has led to another origin, and for
+ * CORS preflights. It is called for each request on the wire, so more than once when
+ * there are redirects.
  *
  * @since 0.1.0
  * @see WebClient.Builder#filter(ExchangeFilterFunction)

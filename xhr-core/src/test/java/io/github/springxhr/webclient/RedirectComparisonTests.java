@@ -227,8 +227,7 @@ class RedirectComparisonTests {
 		Sinks.Many<ByteBuffer> once = Sinks.many().unicast().onBackpressureBuffer();
 		once.tryEmitNext(ByteBuffer.wrap("body".getBytes(StandardCharsets.UTF_8)));
 		once.tryEmitComplete();
-		String outcome = client.send("POST", this.own.url("/307"), once.asFlux());
-		return outcome + (last(this.own).target().equals("/target") ? ", after a request to the target" : "");
+		return client.send("POST", this.own.url("/307"), once.asFlux());
 	}
 
 	private static String userinfo(String url) {
