@@ -103,7 +103,7 @@ final class Connections implements AutoCloseable {
 	}
 
 	private static void http2Settings(Http2SettingsSpec.Builder http2) {
-		http2.maxHeaderListSize(MAX_HEADER_SIZE);
+		http2.maxHeaderListSize(MAX_HEADER_SIZE).initialWindowSize(WindowUpdates.STREAM_WINDOW);
 	}
 
 	private HttpClient filtered(HttpClient client) {
