@@ -112,6 +112,17 @@ class ContentCodingTests {
 	}
 
 	@Test
+	void bodyThatDecodesToNothingHasALimitToo() throws IOException {
+		FakeExchange exchange = get().head(200, "Content-Encoding", "gzip");
+		byte[] nothing = gzip("");
+		for (int i = 0; !exchange.cancelled && i < 100_000; i++) {
+			exchange.chunk(nothing);
+			this.executor.run();
+		}
+		assertThat(this.xhr.getFailure().kind()).isEqualTo(FailureKind.TOO_LARGE);
+	}
+
+	@Test
 	void tooManyCodingsAreRefused() {
 		get().head(200, "Content-Encoding", "gzip, gzip, gzip, gzip, gzip, gzip");
 		this.executor.run();

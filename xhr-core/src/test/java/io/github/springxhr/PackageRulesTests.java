@@ -37,6 +37,8 @@ class PackageRulesTests {
 			.definedBy(BASE)
 			.layer("event")
 			.definedBy(BASE + ".event..")
+			.layer("coding")
+			.definedBy(BASE + ".coding..")
 			.layer("form")
 			.definedBy(BASE + ".form..")
 			.layer("http")
@@ -59,6 +61,8 @@ class PackageRulesTests {
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("event")
 			.mayOnlyBeAccessedByLayers("base", "observation")
+			.whereLayer("coding")
+			.mayOnlyBeAccessedByLayers("fetch")
 			.whereLayer("form")
 			.mayOnlyBeAccessedByLayers("base")
 			.whereLayer("cookie")
@@ -70,7 +74,7 @@ class PackageRulesTests {
 			.whereLayer("document")
 			.mayOnlyBeAccessedByLayers("base")
 			.whereLayer("mime")
-			.mayOnlyBeAccessedByLayers("base", "form", "http", "fetch", "document")
+			.mayOnlyBeAccessedByLayers("base", "coding", "form", "http", "fetch", "document")
 			.check(CLASSES);
 	}
 
@@ -143,6 +147,32 @@ class PackageRulesTests {
 	}
 
 	@Test
+	void codingsUseTheJdkAndTheirLibrariesOnly() {
+		classes().that()
+			.resideInAPackage(BASE + ".coding..")
+			.should()
+			.onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "com.aayushatharva.brotli4j..",
+					"com.github.luben.zstd..", BASE + ".coding..", BASE + ".mime..")
+				.or(nameMatching("org\\.springframework\\.util\\.ClassUtils"))
+				.or(nameMatching("io\\.github\\.springxhr\\.http\\.Internal")))
+			.check(CLASSES);
+	}
+
+	@Test
+	void eachLibraryOfACodingStaysInOneClass() {
+		noClasses().that(doNot(simpleNameEndingWith("BrotliLayer")))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("com.aayushatharva..")
+			.check(CLASSES);
+		noClasses().that(doNot(simpleNameEndingWith("ZstdLayer")))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("com.github.luben..")
+			.check(CLASSES);
+	}
+
+	@Test
 	void nettyAndReactorStayInTheAdapter() {
 		noClasses().that()
 			.resideOutsideOfPackage(BASE + ".webclient..")
@@ -190,7 +220,7 @@ class PackageRulesTests {
 			.areAnnotatedWith(Internal.class)
 			.should()
 			.resideInAnyPackage(BASE + ".http..", BASE + ".fetch..", BASE + ".webclient..", BASE + ".event..",
-					BASE + ".form..", BASE + ".cookie..")
+					BASE + ".form..", BASE + ".coding..", BASE + ".cookie..")
 			.check(CLASSES);
 		assertThat(CLASSES).anyMatch((type) -> type.isAnnotatedWith(Internal.class));
 	}

@@ -5,6 +5,9 @@ import io.github.springxhr.coding.ContentCodingException.Reason;
 /**
  * How many bytes a layer may produce. What comes out between two codings may be a little
  * larger than the body itself.
+ * <p>
+ * Deviation: the standard has no limits. A peer must not fill the memory, nor keep a
+ * processor busy, with a few bytes.
  */
 final class CodingLimits {
 
@@ -34,7 +37,7 @@ final class CodingLimits {
 		if (decoded > (last ? this.maxSize : maxBetween())) {
 			throw new ContentCodingException(Reason.TOO_LARGE);
 		}
-		if (decoded > RATIO_APPLIES_ABOVE && decoded / RATIO >= received && decoded > received * RATIO) {
+		if (decoded > RATIO_APPLIES_ABOVE && decoded > received * RATIO) {
 			throw new ContentCodingException(Reason.RATIO);
 		}
 	}

@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseBody {
 
+	/** What does not compress gets a little larger by being coded. */
+	private static final int CODED_SLACK = 64 * 1024;
+
 	private final FetchHandler handler;
 
 	private final long maxSize;
 
 	private final @Nullable BodyDecoder decoder;
+
+	private long codedReceived;
 
 	private long received;
 
@@ -50,6 +55,13 @@ final class ResponseBody {
 	boolean chunk(Hop hop, BodyChunk chunk) {
 		if (this.decoder == null) {
 			return deliver(chunk);
+		}
+		this.codedReceived += chunk.length();
+		if (this.codedReceived > this.maxSize + this.maxSize / 64 + CODED_SLACK) {
+			// such as empty gzip members without end, which decode to nothing
+			chunk.release();
+			fail(tooLarge(this.maxSize));
+			return false;
 		}
 		try {
 			BodyChunk decoded = this.decoder.decode(chunk);

@@ -346,7 +346,7 @@ class Http2Tests {
 	@CsvSource({ "h2, 0", "h2, 1", "h2c, 0", "h2c, 1" })
 	void slowReaderSlowsItsOwnResponseDown(String protocol, int requestsBefore) throws InterruptedException {
 		byte[] part = new byte[16 * 1024];
-		int parts = 1024;
+		int parts = 256;
 		try (Http2Server server = server(protocol, (stream) -> {
 			if (stream.head().path().toString().equals("/long")) {
 				stream.head("200", false);

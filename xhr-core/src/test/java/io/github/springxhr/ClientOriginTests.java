@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * What an origin brings: the headers that are added, forbidden and hidden, the preflight
  * cache, redirects across origins.
  */
-class OriginTests {
+class ClientOriginTests {
 
 	private static final String ALLOW = "Access-Control-Allow-Origin";
 
