@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param urls the URLs the request went to, without credentials and query; the last one
  * is that of the response
- * @param protocol {@code "http/1.1"} or {@code "h2"}, or {@code null} before there was a
- * connection
+ * @param protocol {@code "http/1.1"}, {@code "h2"} or, without TLS, {@code "h2c"}, or
+ * {@code null} before there was a connection
  * @param localAddress the address of this side, or {@code null} if it is not known
  * @param remoteAddress the address of the server or proxy, or {@code null} if it is not
  * known

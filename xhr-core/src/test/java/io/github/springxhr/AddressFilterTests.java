@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
+import io.github.springxhr.fixture.DeadPort;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
@@ -99,6 +100,15 @@ class AddressFilterTests {
 		try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
 			XMLHttpRequest xhr = get("http://[::1]:" + server.getLocalPort() + "/", (address) -> false);
 			assertThat(xhr.getFailure().kind()).isEqualTo(FailureKind.BLOCKED);
+			assertThat(this.asked).containsExactly("0:0:0:0:0:0:0:1");
+		}
+	}
+
+	@Test
+	void literalIpv6AddressThatIsAllowedIsTried() throws Exception {
+		try (DeadPort port = FaultServer.refusing()) {
+			XMLHttpRequest xhr = get("http://[::1]:" + port.port() + "/", InetAddress::isLoopbackAddress);
+			assertThat(xhr.getFailure().kind()).isEqualTo(FailureKind.CONNECT);
 			assertThat(this.asked).containsExactly("0:0:0:0:0:0:0:1");
 		}
 	}

@@ -92,8 +92,10 @@ final class Connections implements AutoCloseable {
 				.validateHeaders(false))
 			.doOnRequest((request, connection) -> WireHandler.install(connection.channel(),
 					WebClientExchange.from(request.currentContextView())))
-			.doOnResponse((response, connection) -> WebClientExchange.from(response.currentContextView())
-				.statusLine(response));
+			.doOnResponse((response, connection) -> {
+				WindowUpdates.install(connection.channel());
+				WebClientExchange.from(response.currentContextView()).statusLine(response);
+			});
 		if (this.settings.http2()) {
 			client = client.http2Settings(Connections::http2Settings);
 		}
@@ -101,7 +103,7 @@ final class Connections implements AutoCloseable {
 	}
 
 	private static void http2Settings(Http2SettingsSpec.Builder http2) {
-		http2.maxHeaderListSize(MAX_HEADER_SIZE);
+		http2.maxHeaderListSize(MAX_HEADER_SIZE).initialWindowSize(WindowUpdates.STREAM_WINDOW);
 	}
 
 	private HttpClient filtered(HttpClient client) {

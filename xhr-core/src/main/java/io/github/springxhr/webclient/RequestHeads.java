@@ -3,6 +3,7 @@ package io.github.springxhr.webclient;
 import java.net.URI;
 
 import io.github.springxhr.fetch.NetworkRequest;
+import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Url;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -34,13 +35,44 @@ final class RequestHeads {
 		if (source.body() == null && !lengthZero && "0".equals(request.headers().get(HttpHeaderNames.CONTENT_LENGTH))) {
 			request.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
 		}
-		HttpHeaders refused = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-		source.headers().forEach((name, value) -> {
-			if (HttpRules.hasControl(value)) {
-				refused.add(name, value);
+		return hasUnchecked(source.headers()) ? withHeaders(request, withUnchecked(request.headers(), source.headers()))
+				: request;
+	}
+
+	private static boolean hasUnchecked(HeaderList headers) {
+		boolean[] found = new boolean[1];
+		headers.forEach((name, value) -> found[0] |= HttpRules.hasControl(value));
+		return found[0];
+	}
+
+	/**
+	 * Put the headers that the HTTP client refuses in their places. What a filter of the
+	 * application has put there instead stays, but not what the HTTP client has.
+	 */
+	private static HttpHeaders withUnchecked(HttpHeaders checked, HeaderList wanted) {
+		HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+		HttpHeaders rest = headers.copy().add(checked);
+		move(HttpHeaderNames.HOST.toString(), rest, headers);
+		wanted.forEach((name, value) -> {
+			if (HttpRules.hasControl(value) && (isDefaulted(name) || !rest.contains(name))) {
+				rest.remove(name);
+				headers.add(name, value);
+			}
+			else {
+				move(name, rest, headers);
 			}
 		});
-		return refused.isEmpty() ? request : withUncheckedHeaders(request, refused.add(request.headers()));
+		return headers.add(rest);
+	}
+
+	private static boolean isDefaulted(String name) {
+		return HttpHeaderNames.ACCEPT.contentEqualsIgnoreCase(name)
+				|| HttpHeaderNames.USER_AGENT.contentEqualsIgnoreCase(name);
+	}
+
+	private static void move(String name, HttpHeaders from, HttpHeaders to) {
+		to.add(name, from.getAll(name));
+		from.remove(name);
 	}
 
 	/**
@@ -55,7 +87,7 @@ final class RequestHeads {
 		}
 	}
 
-	private static HttpRequest withUncheckedHeaders(HttpRequest request, HttpHeaders headers) {
+	private static HttpRequest withHeaders(HttpRequest request, HttpHeaders headers) {
 		if (request instanceof FullHttpRequest full) {
 			return new DefaultFullHttpRequest(full.protocolVersion(), full.method(), full.uri(), full.content(),
 					headers, full.trailingHeaders());

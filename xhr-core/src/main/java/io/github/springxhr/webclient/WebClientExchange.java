@@ -132,6 +132,10 @@ final class WebClientExchange implements NetworkExchange {
 		return response.body(BodyExtractors.toDataBuffers()).doOnSubscribe((subscription) -> responseHead(response));
 	}
 
+	/**
+	 * Deviation: over HTTP/2 two headers that the HTTP client makes up are taken off,
+	 * also if the server has sent them.
+	 */
 	private void responseHead(ClientResponse response) {
 		this.phase = Phase.BODY;
 		HeaderList headers = new HeaderList();

@@ -145,6 +145,9 @@ final class WireHandler extends ChannelDuplexHandler {
 	/**
 	 * Tell of a request that no codec takes, which the HTTP client does not hear of. That
 	 * a connection is lost it is told anyway.
+	 * <p>
+	 * Deviation: over HTTP/2 that is one with a control character in a header's value,
+	 * which the standard allows.
 	 */
 	private static void notWritten(ChannelHandlerContext context, Throwable cause) {
 		if (!(cause instanceof IOException)) {

@@ -49,11 +49,32 @@ class CrossOriginFilterTests {
 		}
 	}
 
-	private static void get(XhrFactory factory, String url) throws InterruptedException {
+	@Test
+	void runsForAPreflightWhileOthersDoNot() throws InterruptedException {
+		WebClient.Builder webClient = WebClient.builder()
+			.filter(adding("X-Unsafe", "secret"))
+			.filter(CrossOriginFilter.of(adding("X-Safe", "1")));
+		String allow = "Access-Control-Allow-Origin: https://shop.test";
+		try (FaultServer server = FaultServer.start(Script.keepAlive((connection) -> connection.readRequest()
+			.send(Responses.ok("hello", allow, "Access-Control-Allow-Headers: x-mine"))));
+				XhrFactory factory = XhrFactory.builder(webClient).origin("https://shop.test").build()) {
+			get(factory, server.url("/"), "X-Mine");
+			assertThat(server.requests()).extracting(RecordedRequest::method).containsExactly("OPTIONS", "GET");
+			assertThat(server.requests()).allSatisfy((request) -> {
+				assertThat(request.headers("X-Safe")).containsExactly("null1");
+				assertThat(request.head()).doesNotContain("secret");
+			});
+		}
+	}
+
+	private static void get(XhrFactory factory, String url, String... headers) throws InterruptedException {
 		CountDownLatch end = new CountDownLatch(1);
 		XMLHttpRequest xhr = factory.create();
 		xhr.setOnloadend((event) -> end.countDown());
 		xhr.open("GET", url);
+		for (String header : headers) {
+			xhr.setRequestHeader(header, "1");
+		}
 		xhr.send();
 		assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(xhr.getStatus()).isEqualTo(200);

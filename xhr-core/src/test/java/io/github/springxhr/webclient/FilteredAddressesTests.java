@@ -2,11 +2,17 @@ package io.github.springxhr.webclient;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import io.github.springxhr.EventLog;
+import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XhrFactory;
+import io.github.springxhr.fixture.FaultServer;
+import io.github.springxhr.fixture.Responses;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.InetNameResolver;
@@ -16,6 +22,10 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,6 +80,27 @@ class FilteredAddressesTests {
 		resolve(filtered);
 		filtered.close();
 		assertThat(resolve(new FilteredAddresses((address) -> true, () -> resolvers)).isSuccess()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.2, '127.0.0.2,127.0.0.1', 1", "127.0.0.2, '127.0.0.1,127.0.0.2', 1",
+			"127.0.0.1, '127.0.0.1,127.0.0.2', 0", "127.0.0.1, '127.0.0.2,127.0.0.1', 0", "127.0.0.1, '127.0.0.1', 0" })
+	void refusedOneOfSeveralIsNotConnectedTo(String refused, String addresses, int connections)
+			throws InterruptedException {
+		WebClientTransport transport = new WebClientTransport(WebClient.builder(),
+				new TransportSettings("test", Duration.ofSeconds(10), false,
+						(address) -> !address.getHostAddress().equals(refused)),
+				(client) -> client.resolver(new FixedResolvers(addresses.split(","))));
+		try (FaultServer server = FaultServer.start((connection) -> connection.readRequest().send(Responses.ok("x")));
+				XhrFactory factory = XhrFactory.builder(WebClient.builder()).transport(transport).build()) {
+			XMLHttpRequest xhr = factory.create();
+			EventLog log = EventLog.ofRequest(xhr);
+			xhr.open("GET", server.url("some.test", "/"));
+			xhr.send();
+			log.awaitEnd();
+			assertThat(xhr.getStatus()).isEqualTo(200 * connections);
+			assertThat(server.connectionsAccepted()).isEqualTo(connections);
+		}
 	}
 
 	/**

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLContext;
 
 import io.github.springxhr.EventLog;
 import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XMLHttpRequestResponseType;
 import io.github.springxhr.XhrChannel;
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.fixture.FaultServer;
@@ -191,6 +192,21 @@ class Http2Tests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "h2", "h2c" })
+	void sixteenInterimResponsesAreSkipped(String protocol) throws InterruptedException {
+		try (Http2Server server = server(protocol, (stream) -> {
+			for (int i = 0; i < 16; i++) {
+				stream.head("102", false);
+			}
+			ok(stream);
+		})) {
+			for (int i = 0; i < 2; i++) {
+				assertThat(get(server.url("/")).getResponseText()).isEqualTo("hello");
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "h2", "h2c" })
 	void interimResponsesWithoutEndAreAnError(String protocol) throws InterruptedException {
 		try (Http2Server server = server(protocol, (stream) -> {
 			for (int i = 0; i < 17; i++) {
@@ -311,31 +327,104 @@ class Http2Tests {
 		}
 	}
 
-	@Test
-	void largeDownloadArrivesWhole() throws InterruptedException {
+	@ParameterizedTest
+	@ValueSource(strings = { "h2", "h2c" })
+	void largeDownloadArrivesWhole(String protocol) throws InterruptedException {
 		byte[] body = new byte[8 * 1024 * 1024];
 		for (int i = 0; i < body.length; i++) {
 			body[i] = (byte) ('a' + i % 26);
 		}
-		try (Http2Server server = server("h2", (stream) -> stream.head("200", false).data(body, true))) {
-			assertThat(get(server.url("/")).getResponseText()).isEqualTo(new String(body, StandardCharsets.ISO_8859_1));
+		try (Http2Server server = server(protocol, (stream) -> stream.head("200", false).data(body, true))) {
+			String expected = new String(body, StandardCharsets.ISO_8859_1);
+			for (int i = 0; i < 4; i++) {
+				assertThat(get(server.url("/")).getResponseText()).isEqualTo(expected);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "h2, 0", "h2, 1", "h2c, 0", "h2c, 1" })
+	void slowReaderSlowsItsOwnResponseDown(String protocol, int requestsBefore) throws InterruptedException {
+		byte[] part = new byte[16 * 1024];
+		int parts = 256;
+		try (Http2Server server = server(protocol, (stream) -> {
+			if (stream.head().path().toString().equals("/long")) {
+				stream.head("200", false);
+				for (int i = 1; i <= parts; i++) {
+					stream.data(part, i == parts);
+				}
+			}
+			else {
+				ok(stream);
+			}
+		})) {
+			for (int i = 0; i < requestsBefore; i++) {
+				get(server.url("/"));
+			}
+			CountDownLatch reading = new CountDownLatch(1);
+			CountDownLatch waiting = new CountDownLatch(1);
+			XMLHttpRequest slow = this.factory.create();
+			EventLog log = EventLog.ofRequest(slow);
+			slow.setResponseType(XMLHttpRequestResponseType.ARRAYBUFFER);
+			slow.setOnprogress((event) -> {
+				reading.countDown();
+				await(waiting);
+			});
+			slow.open("GET", server.url("/long"));
+			slow.send();
+			await(reading);
+			Http2Server.Stream response = server.requests().get(requestsBefore);
+			Awaitility.await().until(() -> response.sent() >= WindowUpdates.STREAM_WINDOW);
+			for (int i = 0; i < 10; i++) {
+				assertThat(get(server.url("/")).getResponseText()).isEqualTo("hello");
+			}
+			Awaitility.await().during(Duration.ofMillis(200)).until(() -> response.sent() < 2 * 1024 * 1024);
+			waiting.countDown();
+			log.awaitEnd();
+			assertThat((byte[]) slow.getResponse()).hasSize(parts * part.length);
+			assertThat(server.connections()).isEqualTo(1);
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
 	@Test
 	void manyAtOnceShareAConnection() throws InterruptedException {
 		try (Http2Server server = server("h2", Http2Tests::ok)) {
-			List<EventLog> logs = new ArrayList<>();
-			for (int i = 0; i < 100; i++) {
-				XMLHttpRequest xhr = this.factory.create();
-				logs.add(EventLog.ofRequest(xhr));
-				xhr.open("GET", server.url("/"));
-				xhr.send();
-			}
-			for (EventLog log : logs) {
-				assertThat(log.awaitEnd().entries()).endsWith("load(5,5,true)", "loadend(5,5,true)");
-			}
+			manyAtOnce(server);
 			assertThat(server.connections()).isLessThanOrEqualTo(2);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1 })
+	void manyAtOnceWithUpgrades(int requestsBefore) throws InterruptedException {
+		try (Http2Server server = server("h2c", Http2Tests::ok)) {
+			for (int i = 0; i < requestsBefore; i++) {
+				get(server.url("/"));
+			}
+			manyAtOnce(server);
+			assertThat(server.requests()).hasSize(requestsBefore + 100);
+		}
+	}
+
+	private void manyAtOnce(Http2Server server) throws InterruptedException {
+		List<EventLog> logs = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			XMLHttpRequest xhr = this.factory.create();
+			logs.add(EventLog.ofRequest(xhr));
+			xhr.open("GET", server.url("/"));
+			xhr.send();
+		}
+		for (EventLog log : logs) {
+			assertThat(log.awaitEnd().entries()).endsWith("load(5,5,true)", "loadend(5,5,true)");
 		}
 	}
 
