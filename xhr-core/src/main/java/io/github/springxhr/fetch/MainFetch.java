@@ -48,6 +48,8 @@ final class MainFetch implements FetchController, Hop.Owner {
 
 	private @Nullable String sentAuthorization;
 
+	private @Nullable AuthorizationProvider sentProvider;
+
 	private long requestBodyReported;
 
 	private volatile @Nullable ResponseBody responseBody;
@@ -133,7 +135,25 @@ final class MainFetch implements FetchController, Hop.Owner {
 	 * "https://fetch.spec.whatwg.org/#concept-http-network-fetch">HTTP-network fetch</a>
 	 */
 	private void httpNetworkFetch() {
-		HeaderList headers = new RequestHeaders(this.request, this.settings).ofHop(this.isAuthenticationFetch);
+		RequestHeaders headers = new RequestHeaders(this.request, this.settings);
+		AuthorizationProvider provider = headers.authorizationProvider(this.isAuthenticationFetch);
+		this.sentProvider = provider;
+		if (provider == null) {
+			startHop(headers.ofHop(this.isAuthenticationFetch, null));
+			return;
+		}
+		provider.authorization().whenComplete((value, failure) -> {
+			if (failure == null) {
+				startHop(headers.ofHop(false, value));
+			}
+			else {
+				networkError(new FetchFailure(FailureKind.AUTHORIZATION, Phase.CONNECT,
+						"there is no authorization to send: " + failure.getClass().getName(), failure));
+			}
+		});
+	}
+
+	private void startHop(HeaderList headers) {
 		this.sentAuthorization = headers.get("Authorization");
 		this.hops.start(new NetworkRequest(this.request.method(), this.request.currentUrl(), headers,
 				this.request.body(), this.request.isFiltered()), this);
@@ -224,6 +244,9 @@ final class MainFetch implements FetchController, Hop.Owner {
 		}
 		else if (sent != null && status == 401) {
 			this.settings.authentication().remove(this.request.currentUrl(), sent);
+			if (this.sentProvider != null) {
+				this.sentProvider.refused(sent);
+			}
 		}
 	}
 

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestHeaders {
 
-	private static final String USER_AGENT = "XHR-for-Spring";
-
 	private static final String AUTHORIZATION = "Authorization";
 
 	private static final String COOKIE = "Cookie";
@@ -35,17 +33,31 @@ final class RequestHeaders {
 	}
 
 	/**
+	 * Find who is to be asked for the value of {@code Authorization} before the hop can
+	 * be sent.
+	 * @return the provider, or {@code null} if nobody is
+	 */
+	@Nullable AuthorizationProvider authorizationProvider(boolean isAuthenticationFetch) {
+		AuthorizationProvider provider = this.settings.configured().authorizationProvider();
+		boolean asked = provider != null && !isAuthenticationFetch && isConfiguredAuthorizationWanted()
+				&& !this.request.headers().contains(AUTHORIZATION);
+		return asked ? provider : null;
+	}
+
+	/**
 	 * The headers of a hop.
 	 * @param isAuthenticationFetch whether the hop answers a challenge with the user name
 	 * and password of its URL
+	 * @param provided the value of {@code Authorization} that was asked for, or
+	 * {@code null}
 	 */
-	HeaderList ofHop(boolean isAuthenticationFetch) {
+	HeaderList ofHop(boolean isAuthenticationFetch, @Nullable String provided) {
 		HeaderList headers = this.request.headers();
 		addIfAbsent(headers, "Accept", "*/*");
 		appendClientHeaders(headers, this.request.method());
 		if (this.request.includesCredentials()) {
 			appendCookies(headers);
-			String authorization = authorization(isAuthenticationFetch);
+			String authorization = (provided != null) ? provided : authorization(isAuthenticationFetch);
 			if (authorization != null) {
 				addIfAbsent(headers, AUTHORIZATION, authorization);
 			}
@@ -75,7 +87,7 @@ final class RequestHeaders {
 			appendOrigin(headers, method);
 			appendFetchMetadata(headers);
 		}
-		addIfAbsent(headers, "User-Agent", USER_AGENT);
+		addIfAbsent(headers, "User-Agent", this.settings.configured().userAgent());
 		if (headers.contains("Range") || !this.settings.rules().contentCoding()) {
 			addIfAbsent(headers, "Accept-Encoding", "identity");
 		}
@@ -164,11 +176,15 @@ final class RequestHeaders {
 		if (url.includesCredentials()) {
 			return this.settings.authentication().findFor(url);
 		}
-		FetchSettings.Configured configured = this.settings.configured();
-		if (configured.authorization() != null && configured.authorizationOrigins().contains(url.origin())) {
-			return configured.authorization();
-		}
-		return this.settings.authentication().find(url);
+		String configured = this.settings.configured().authorization();
+		return (configured != null && isConfiguredAuthorizationWanted()) ? configured
+				: this.settings.authentication().find(url);
+	}
+
+	private boolean isConfiguredAuthorizationWanted() {
+		Url url = this.request.currentUrl();
+		return this.request.includesCredentials() && !this.request.hasLeftOrigin() && !url.includesCredentials()
+				&& this.settings.configured().authorizationOrigins().contains(url.origin());
 	}
 
 	private static void addIfAbsent(HeaderList headers, String name, String value) {
