@@ -1,10 +1,17 @@
 package io.github.springxhr;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import io.github.springxhr.cookie.Cookie;
+import io.github.springxhr.cookie.CookieStore;
 import io.github.springxhr.cookie.InMemoryCookieStore;
+import io.github.springxhr.http.FailureKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -176,6 +183,45 @@ class CookieFetchTests {
 			.containsExactly("mine=1; configured=2; jar=3");
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void storeThatFailsEndsTheRequestOnce(boolean whenReading) {
+		this.factory.close();
+		AtomicBoolean broken = new AtomicBoolean();
+		CookieStore store = new ForwardingStore(new InMemoryCookieStore()) {
+
+			@Override
+			public List<Cookie> cookies(String site) {
+				if (whenReading && broken.get()) {
+					throw new IllegalStateException("broken");
+				}
+				return super.cookies(site);
+			}
+
+			@Override
+			public void store(String site, Cookie cookie) {
+				throw new IllegalStateException("broken");
+			}
+
+		};
+		this.factory = factory((builder) -> builder.baseUrl(API).cookieStore(store));
+		XMLHttpRequest xhr = this.factory.create();
+		EventLog log = EventLog.ofRequest(xhr);
+		xhr.open("GET", API);
+		xhr.send();
+		broken.set(true);
+		if (whenReading) {
+			answer(302, "Location", "/x");
+		}
+		else {
+			answer(200, "Set-Cookie", "a=1");
+		}
+		assertThat(xhr.getFailure().kind()).isEqualTo(FailureKind.OTHER);
+		assertThat(log.entries()).containsExactly("readystatechange 1", "loadstart(0,0,false)", "readystatechange 4",
+				"error(0,0,false)", "loadend(0,0,false)");
+		assertThat(this.transport.last().cancelled).isTrue();
+	}
+
 	@Test
 	void clientsShareNothing() {
 		keep(API, "a=1");
@@ -183,6 +229,36 @@ class CookieFetchTests {
 			send(second.create(), API, true);
 			assertThat(cookie()).isNull();
 		}
+	}
+
+	private static class ForwardingStore implements CookieStore {
+
+		private final CookieStore store;
+
+		ForwardingStore(CookieStore store) {
+			this.store = store;
+		}
+
+		@Override
+		public List<Cookie> cookies(String site) {
+			return this.store.cookies(site);
+		}
+
+		@Override
+		public void store(String site, Cookie cookie) {
+			this.store.store(site, cookie);
+		}
+
+		@Override
+		public void remove(String site, Cookie.Identity identity) {
+			this.store.remove(site, identity);
+		}
+
+		@Override
+		public void clear() {
+			this.store.clear();
+		}
+
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.github.springxhr.fetch;
 
+import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure;
+import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.HeaderList;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +95,16 @@ final class Hop implements NetworkHandler {
 
 	@Override
 	public void responseHead(int status, String statusMessage, HeaderList headers) {
-		this.body = this.owner.responseHead(status, statusMessage, headers);
+		try {
+			this.body = this.owner.responseHead(status, statusMessage, headers);
+		}
+		catch (RuntimeException | Error ex) {
+			// of a cookie store of the application, for instance
+			this.body = Body.REFUSE;
+			this.owner.failed(this,
+					new FetchFailure(FailureKind.OTHER, Phase.HEADERS, "unexpected " + ex.getClass().getName(), ex),
+					false);
+		}
 		if (this.body == Body.REFUSE) {
 			cancel();
 		}

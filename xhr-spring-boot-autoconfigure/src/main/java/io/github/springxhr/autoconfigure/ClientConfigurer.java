@@ -1,15 +1,13 @@
 package io.github.springxhr.autoconfigure;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.github.springxhr.XhrFactoryBuilder;
-import io.github.springxhr.http.Url;
+import io.github.springxhr.http.HttpRules;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.convert.DurationStyle;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Sets up the builder of one client from its properties. What is wrong with them ends in
@@ -24,58 +22,86 @@ final class ClientConfigurer {
 
 	private final XhrClientProperties properties;
 
-	private final Limits limits;
+	private final List<Source> inherited;
 
-	private ClientConfigurer(String name, String prefix, XhrClientProperties properties, Limits limits) {
+	private ClientConfigurer(String name, Source own, List<Source> inherited) {
 		this.name = name;
-		this.prefix = prefix;
-		this.properties = properties;
-		this.limits = limits;
+		this.prefix = own.prefix();
+		this.properties = own.properties();
+		this.inherited = inherited;
 	}
 
 	static ClientConfigurer defaultClient(XhrProperties properties, InheritedSettings inherited) {
-		return new ClientConfigurer(ClientNames.DEFAULT, "xhr", properties, Limits.of("xhr", properties).or(inherited));
+		return new ClientConfigurer(ClientNames.DEFAULT, new Source("xhr", properties),
+				List.of(new Source(InheritedSettings.PREFIX, inherited.asProperties())));
 	}
 
 	/**
-	 * Make a configurer of a client that inherits this one's limits, and nothing else.
+	 * Make a configurer of a client that inherits from this one what can be inherited.
 	 */
 	ClientConfigurer namedClient(String name, XhrClientProperties properties) {
-		String prefix = ClientNames.PREFIX + "." + name;
-		return new ClientConfigurer(name, prefix, properties, Limits.of(prefix, properties).or(this.limits));
+		return new ClientConfigurer(name, new Source(ClientNames.PREFIX + "." + name, properties), sources());
+	}
+
+	private List<Source> sources() {
+		return Stream.concat(Stream.of(new Source(this.prefix, this.properties)), this.inherited.stream()).toList();
 	}
 
 	/**
 	 * Set up a builder.
-	 * @throws InvalidXhrPropertyException if a property has a value that cannot be used
+	 * @throws InvalidXhrPropertyException if a property has a value that cannot be used,
+	 * or contradicts another
 	 */
 	void configure(XhrFactoryBuilder builder) {
 		builder.name(this.name);
-		set(this.limits.timeout(), builder::timeout, DurationStyle.SIMPLE::print,
-				"Set a duration such as 5s, or 0 if there is to be no limit.");
-		set(this.limits.shutdownTimeout(), builder::shutdownTimeout, DurationStyle.SIMPLE::print,
-				"Set a duration such as 5s, or 0 if requests are to be aborted at once.");
-		set(this.limits.synchronous(), builder::synchronous, Object::toString, "Set true or false.");
-		set(this.limits.connectTimeout(), builder::connectTimeout, DurationStyle.SIMPLE::print,
-				"Set '" + this.prefix + ".connect-timeout' to 1ms or more, such as 2s.");
-		set(this.limits.maxResponseSize(), builder::maxResponseSize, DataSize::toString,
-				"Set a size of at least 1B and less than 2GB, such as 16MB.");
-		set(new Setting<>(this.prefix + ".base-url", this.properties.getBaseUrl()), builder::baseUrl,
-				ClientConfigurer::redact, "Set an absolute URL of scheme http or https, such as "
-						+ "https://orders.example/api/. User name and password go into '.credentials.basic'.");
+		ClientProperty.ALL.forEach((property) -> apply(property, builder));
+		checkCombinations();
 		ConfiguredHeaders headers = new ConfiguredHeaders(this.properties.getHeaders());
 		configureHeaders(headers, builder);
 		configureCredentials(headers, builder);
 	}
 
+	private <T> void apply(ClientProperty<T> property, XhrFactoryBuilder builder) {
+		for (Source source : property.inherited() ? sources() : sources().subList(0, 1)) {
+			T value = property.getter().apply(source.properties());
+			if (value != null) {
+				set(source.prefix() + "." + property.name(), value, (set) -> property.setter().accept(builder, set),
+						property.shown(), property.remedy().formatted(this.prefix + "." + property.name()));
+				return;
+			}
+		}
+	}
+
+	private void checkCombinations() {
+		if (this.properties.getReferrer() != null && this.properties.getOrigin() == null) {
+			throw new InvalidXhrPropertyException(this.prefix + ".referrer",
+					"referrer needs an origin, without which none is sent", null,
+					"Set '" + this.prefix + ".origin', which is not inherited, or remove the property.");
+		}
+		if (this.properties.isConfineToBaseUrl()) {
+			requireBaseUrl("confine-to-base-url", "confine-to-base-url needs a base URL to confine the client to");
+		}
+	}
+
 	private void configureHeaders(ConfiguredHeaders headers, XhrFactoryBuilder builder) {
 		if (!headers.isEmpty()) {
-			requireBaseUrl("headers");
+			requireBaseUrl("headers", "headers need a base URL, whose origin alone may see them");
 		}
-		headers.forEach((header, value) -> set(new Setting<>(this.prefix + ".headers." + header, value),
-				(text) -> builder.header(header, text), (text) -> null,
-				"Correct the name or the value of the header, or remove it. "
-						+ "What frames a message, such as Content-Length, is not for configuration."));
+		headers.forEach((header, value) -> {
+			set(this.prefix + ".headers." + header, value, (text) -> builder.header(header, text), (text) -> null,
+					"Correct the name or the value of the header, or remove it. "
+							+ "What frames a message, such as Content-Length, is not for configuration.");
+			requireAllowedByOrigin(header, value);
+		});
+	}
+
+	private void requireAllowedByOrigin(String header, String value) {
+		if (this.properties.getOrigin() != null && !header.equalsIgnoreCase("Cookie")
+				&& HttpRules.isForbiddenRequestHeader(header, HttpRules.normalizeHeaderValue(value))) {
+			throw new InvalidXhrPropertyException(this.prefix + ".headers." + header,
+					"an origin is set, in whose name browsers do not let this header be set", null,
+					"Remove the header or '" + this.prefix + ".origin'.");
+		}
 	}
 
 	private void configureCredentials(ConfiguredHeaders headers, XhrFactoryBuilder builder) {
@@ -87,7 +113,7 @@ final class ClientConfigurer {
 		if (!basic && token == null) {
 			return;
 		}
-		requireBaseUrl("credentials");
+		requireBaseUrl("credentials", "credentials need a base URL, whose origin alone may see them");
 		if (basic && token != null) {
 			throw new InvalidXhrPropertyException(credentials, "credentials are either basic or bearer", null,
 					"Remove '" + credentials + ".basic' or '" + credentials + ".bearer'.");
@@ -97,14 +123,14 @@ final class ClientConfigurer {
 					"credentials are set, which make this header", null, "Remove the header or '" + credentials + "'.");
 		}
 		if (token != null) {
-			set(new Setting<>(credentials + ".bearer.token", token), builder::bearerToken, (secret) -> null,
+			set(credentials + ".bearer.token", token, builder::bearerToken, (secret) -> null,
 					"Set the token alone, without the word Bearer, or remove the property.");
 		}
 		else {
 			String user = require(credentials + ".basic.username", username);
 			String secret = require(credentials + ".basic.password", password);
-			set(new Setting<>(credentials + ".basic", user), (text) -> builder.basicCredentials(text, secret),
-					(text) -> null, "Correct the user name or the password.");
+			set(credentials + ".basic", user, (text) -> builder.basicCredentials(text, secret), (text) -> null,
+					"Correct the user name or the password.");
 		}
 	}
 
@@ -117,11 +143,10 @@ final class ClientConfigurer {
 		return value;
 	}
 
-	private void requireBaseUrl(String setting) {
+	private void requireBaseUrl(String setting, String reason) {
 		if (this.properties.getBaseUrl() == null) {
-			throw new InvalidXhrPropertyException(this.prefix + "." + setting,
-					setting + " need a base URL, whose origin alone may see them", null, "Set '" + this.prefix
-							+ ".base-url', which is not inherited, or remove '" + this.prefix + "." + setting + "'.");
+			throw new InvalidXhrPropertyException(this.prefix + "." + setting, reason, null, "Set '" + this.prefix
+					+ ".base-url', which is not inherited, or remove '" + this.prefix + "." + setting + "'.");
 		}
 	}
 
@@ -129,31 +154,27 @@ final class ClientConfigurer {
 	 * Give a value to a setter. What the setter complains about begins with the setting's
 	 * name, which may be more precise than the one known here.
 	 */
-	private <T> void set(Setting<T> setting, Consumer<T> setter, Function<T, @Nullable String> shown, String remedy) {
-		T value = setting.value();
-		if (value == null) {
-			return;
-		}
+	private <T> void set(String property, T value, Consumer<T> setter, Function<T, @Nullable String> shown,
+			String remedy) {
 		try {
 			setter.accept(value);
 		}
 		catch (IllegalArgumentException ex) {
 			String reason = String.valueOf(ex.getMessage());
 			String named = this.prefix + "." + reason.substring(0, Math.max(reason.indexOf(' '), 0));
-			String property = named.startsWith(setting.property() + ".") ? named : setting.property();
-			throw new InvalidXhrPropertyException(property, reason, shown.apply(value), remedy);
+			throw new InvalidXhrPropertyException(named.startsWith(property + ".") ? named : property, reason,
+					shown.apply(value), remedy);
 		}
 	}
 
 	/**
-	 * Show a URL without what may be a secret, or not at all.
+	 * Where values come from.
+	 *
+	 * @param prefix what the names of its properties begin with
+	 * @param properties its values
 	 */
-	private static @Nullable String redact(String url) {
-		Url parsed = Url.parse(url, null);
-		if (parsed != null && parsed.isHttp()) {
-			return parsed.redacted();
-		}
-		return (url.indexOf('@') < 0) ? url.split("[?#]", 2)[0] : null;
+	private record Source(String prefix, XhrClientProperties properties) {
+
 	}
 
 }

@@ -34,17 +34,23 @@ record InheritedSettings(@Nullable Duration connectTimeout) {
 		addIfSet(behaviour, "read-timeout", settings.readTimeout());
 		if (!behaviour.isEmpty()) {
 			logger.info("XHR clients do not apply " + behaviour
-					+ ": they follow redirects themselves, keep no cookies, and have a total timeout (xhr.timeout)");
+					+ ": they follow redirects themselves (xhr.max-redirects), keep cookies apart (xhr.cookies.enabled), "
+					+ "and have a total timeout (xhr.timeout)");
 		}
-		List<String> protection = new ArrayList<>();
-		addIfSet(protection, "ssl.bundle", settings.sslBundle());
-		if (settings.inetAddressFilter() != null) {
-			protection.add("InetAddressFilter");
-		}
-		if (!protection.isEmpty()) {
-			logger.warn("XHR clients do not apply " + protection + ", which other HTTP clients of this application do");
+		if (settings.sslBundle() != null) {
+			logger.warn("XHR clients do not apply [" + PREFIX
+					+ ".ssl.bundle], which other HTTP clients of this application do");
 		}
 		return new InheritedSettings(settings.connectTimeout());
+	}
+
+	/**
+	 * Put the settings into the form that properties of a client have.
+	 */
+	XhrClientProperties asProperties() {
+		XhrClientProperties properties = new XhrClientProperties();
+		properties.setConnectTimeout(this.connectTimeout);
+		return properties;
 	}
 
 	private static void addIfSet(List<String> names, String name, @Nullable Object value) {

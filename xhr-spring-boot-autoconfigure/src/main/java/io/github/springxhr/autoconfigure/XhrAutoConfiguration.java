@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -85,6 +86,30 @@ public final class XhrAutoConfiguration {
 		InheritedSettings xhrInheritedSettings(ObjectProvider<HttpClientSettings> settings) {
 			HttpClientSettings available = settings.getIfAvailable();
 			return (available != null) ? InheritedSettings.from(available) : InheritedSettings.NONE;
+		}
+
+	}
+
+	/**
+	 * Takes the filter that Spring Boot's own clients have, which is the one of the
+	 * settings. Where the application has made the settings itself and left it out, the
+	 * bean applies: a protection is not to be lost by accident.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(InetAddressFilter.class)
+	static class AddressFilterConfiguration {
+
+		@Bean
+		BuilderSettings xhrAddressFilterSettings(ObjectProvider<HttpClientSettings> settings,
+				ObjectProvider<InetAddressFilter> filters) {
+			HttpClientSettings available = settings.getIfAvailable();
+			InetAddressFilter ofSettings = (available != null) ? available.inetAddressFilter() : null;
+			InetAddressFilter filter = (ofSettings != null) ? ofSettings : filters.getIfAvailable();
+			return (builder) -> {
+				if (filter != null) {
+					builder.addressFilter(filter::matches);
+				}
+			};
 		}
 
 	}

@@ -23,6 +23,19 @@ public class XhrClientProperties {
 	private @Nullable String baseUrl;
 
 	/**
+	 * Origin in whose name requests are made, such as https://shop.example, or null in
+	 * quotes for an opaque one. With it, the rules of a browser apply in full, CORS
+	 * included. Not inherited by named clients.
+	 */
+	private @Nullable String origin;
+
+	/**
+	 * URL of the page in whose name requests are made, sent as Referer. It needs an
+	 * origin. Not inherited by named clients.
+	 */
+	private @Nullable String referrer;
+
+	/**
 	 * Time that a request may take, from send() to the last byte of the response. Zero
 	 * means that there is no limit.
 	 */
@@ -37,6 +50,34 @@ public class XhrClientProperties {
 	 * Size that the body of a response may have, less than 2 GB.
 	 */
 	private @Nullable DataSize maxResponseSize;
+
+	/**
+	 * Number of redirects that are followed, from 0 to 20.
+	 */
+	private @Nullable Integer maxRedirects;
+
+	/**
+	 * Whether a redirect may lead from https to http, where anyone on the way can read
+	 * what is sent. Not inherited by named clients.
+	 */
+	private boolean allowHttpsDowngrade;
+
+	/**
+	 * Whether nothing but the origin of the base URL may be fetched, be it by an absolute
+	 * URL or by a redirect. Not inherited by named clients.
+	 */
+	private boolean confineToBaseUrl;
+
+	/**
+	 * Whether to ask for compressed responses. One that is compressed unasked is decoded
+	 * in any case.
+	 */
+	private @Nullable Boolean compression;
+
+	/**
+	 * Whether to use HTTP/2 with servers that can. Others are talked to in HTTP/1.1.
+	 */
+	private @Nullable Boolean http2;
 
 	/**
 	 * Time that requests in flight have to end when the application stops, before they
@@ -56,12 +97,30 @@ public class XhrClientProperties {
 
 	private final Credentials credentials = new Credentials();
 
+	private final Cookies cookies = new Cookies();
+
 	public @Nullable String getBaseUrl() {
 		return this.baseUrl;
 	}
 
 	public void setBaseUrl(@Nullable String baseUrl) {
 		this.baseUrl = baseUrl;
+	}
+
+	public @Nullable String getOrigin() {
+		return this.origin;
+	}
+
+	public void setOrigin(@Nullable String origin) {
+		this.origin = origin;
+	}
+
+	public @Nullable String getReferrer() {
+		return this.referrer;
+	}
+
+	public void setReferrer(@Nullable String referrer) {
+		this.referrer = referrer;
 	}
 
 	public @Nullable Duration getTimeout() {
@@ -88,6 +147,46 @@ public class XhrClientProperties {
 		this.maxResponseSize = maxResponseSize;
 	}
 
+	public @Nullable Integer getMaxRedirects() {
+		return this.maxRedirects;
+	}
+
+	public void setMaxRedirects(@Nullable Integer maxRedirects) {
+		this.maxRedirects = maxRedirects;
+	}
+
+	public boolean isAllowHttpsDowngrade() {
+		return this.allowHttpsDowngrade;
+	}
+
+	public void setAllowHttpsDowngrade(boolean allowHttpsDowngrade) {
+		this.allowHttpsDowngrade = allowHttpsDowngrade;
+	}
+
+	public boolean isConfineToBaseUrl() {
+		return this.confineToBaseUrl;
+	}
+
+	public void setConfineToBaseUrl(boolean confineToBaseUrl) {
+		this.confineToBaseUrl = confineToBaseUrl;
+	}
+
+	public @Nullable Boolean getCompression() {
+		return this.compression;
+	}
+
+	public void setCompression(@Nullable Boolean compression) {
+		this.compression = compression;
+	}
+
+	public @Nullable Boolean getHttp2() {
+		return this.http2;
+	}
+
+	public void setHttp2(@Nullable Boolean http2) {
+		this.http2 = http2;
+	}
+
 	public @Nullable Duration getShutdownTimeout() {
 		return this.shutdownTimeout;
 	}
@@ -110,6 +209,10 @@ public class XhrClientProperties {
 
 	public Credentials getCredentials() {
 		return this.credentials;
+	}
+
+	public Cookies getCookies() {
+		return this.cookies;
 	}
 
 	/**
@@ -181,6 +284,27 @@ public class XhrClientProperties {
 
 		public void setToken(@Nullable String token) {
 			this.token = token;
+		}
+
+	}
+
+	/**
+	 * Cookies.
+	 */
+	public static class Cookies {
+
+		/**
+		 * Whether to keep cookies, in memory and apart from those of other clients. Not
+		 * inherited by named clients.
+		 */
+		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.github.springxhr.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 
 import io.github.springxhr.XhrFactory;
 
@@ -26,8 +27,10 @@ final class XhrClientsRegistrar implements ImportBeanDefinitionRegistrar {
 	/** The bean whose factory method makes a named client. */
 	static final String FACTORY_BEAN = "xhrClients";
 
-	private static final List<String> GROUPS = List.of("headers", "credentials", "credentials.basic",
-			"credentials.bearer");
+	/** The groups of properties, each with a property below it. */
+	private static final List<Map.Entry<String, String>> GROUPS = List.of(Map.entry("headers", "User-Agent"),
+			Map.entry("credentials", "bearer.token"), Map.entry("credentials.basic", "username"),
+			Map.entry("credentials.bearer", "token"), Map.entry("cookies", "enabled"));
 
 	private final Environment environment;
 
@@ -52,25 +55,16 @@ final class XhrClientsRegistrar implements ImportBeanDefinitionRegistrar {
 	 * repeat the value in its message.
 	 */
 	private void requireNoValueOfGroups(String prefix) {
-		for (String group : GROUPS) {
-			String property = prefix + "." + group;
+		for (Map.Entry<String, String> group : GROUPS) {
+			String property = prefix + "." + group.getKey();
 			ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
 			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 				if (source.getConfigurationProperty(name) != null) {
 					throw new InvalidXhrPropertyException(property, "it has no value of its own", null,
-							"Set the properties below it, such as '" + property + "." + example(group) + "'.");
+							"Set the properties below it, such as '" + property + "." + group.getValue() + "'.");
 				}
 			}
 		}
-	}
-
-	private static String example(String group) {
-		return switch (group) {
-			case "headers" -> "User-Agent";
-			case "credentials" -> "bearer.token";
-			case "credentials.basic" -> "username";
-			default -> "token";
-		};
 	}
 
 	private static BeanDefinition beanDefinition(String name) {

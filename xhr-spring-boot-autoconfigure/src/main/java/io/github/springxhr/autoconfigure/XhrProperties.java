@@ -19,8 +19,9 @@ public class XhrProperties extends XhrClientProperties {
 	private boolean enabled = true;
 
 	/**
-	 * Named clients, each with properties of its own. Timeouts and the response size are
-	 * inherited from the default client; its base URL, headers and credentials are not.
+	 * Named clients, each with properties of its own. Limits are inherited from the
+	 * default client; its base URL, origin, headers, credentials, cookies and what
+	 * weakens it are not.
 	 */
 	private final Map<String, XhrClientProperties> clients = new LinkedHashMap<>();
 

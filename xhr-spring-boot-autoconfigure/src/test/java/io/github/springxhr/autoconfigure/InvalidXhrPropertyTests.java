@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +46,8 @@ class InvalidXhrPropertyTests {
 
 	private static final String BASE = "base-url=http://127.0.0.1/";
 
+	private static final String ORIGIN = "origin=https://shop.example";
+
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
 		.of(XhrAutoConfiguration.class, WebClientAutoConfiguration.class, HttpClientAutoConfiguration.class));
 
@@ -69,6 +72,23 @@ class InvalidXhrPropertyTests {
 				arguments("max-response-size", "\"0B\"", settings("max-response-size=0")),
 				arguments("max-response-size", "at least 1 byte", settings("max-response-size=-1MB")),
 				arguments("max-response-size", "less than 2 GiB", settings("max-response-size=2GB")),
+				arguments("max-redirects", "\"-1\"", settings("max-redirects=-1")),
+				arguments("max-redirects", "0 to 20", settings("max-redirects=21")),
+				arguments("origin", "scheme, host and port", settings("origin=")),
+				arguments("origin", "\"shop.example\"", settings("origin=shop.example")),
+				arguments("origin", "\"https://shop.example/a\"",
+						settings("origin=https://shop.example/a?s3cret#s3cret")),
+				arguments("origin", "scheme, host and port", settings("origin=https://me:s3cret@shop.example")),
+				arguments("referrer", "\"/basket\"", settings(ORIGIN, "referrer=/basket?s3cret")),
+				arguments("referrer", "absolute", settings(ORIGIN, "referrer=ftp://me:s3cret@shop.example/")),
+				arguments("referrer", "needs an origin", settings("referrer=https://shop.example/s3cret")),
+				arguments("confine-to-base-url", "base URL", settings("confine-to-base-url=true")),
+				arguments("headers.Accept-Encoding", "origin",
+						settings(BASE, ORIGIN, "headers.Accept-Encoding=s3cret")),
+				arguments("headers.sec-fetch-site", "origin", settings(BASE, ORIGIN, "headers.sec-fetch-site=s3cret")),
+				arguments("headers.X-HTTP-Method", "origin",
+						settings(BASE, ORIGIN, "headers.X-HTTP-Method=s3cret, TRACE")),
+				arguments("cookies", "no value of its own", settings("cookies=true")),
 				arguments("headers", "base URL", settings("headers.X-A=s3cret")),
 				arguments("headers.X A", "not an HTTP token", settings(BASE, "headers[X A]=s3cret")),
 				arguments("headers.X-A", "control character", settings(BASE, "headers.X-A=s3cret\u0000s3cret")),
@@ -160,6 +180,27 @@ class InvalidXhrPropertyTests {
 		assertThat(analysis.getDescription()).endsWith("    Origin: application.yml - 7:9").doesNotContain("s3cret");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Cookie=a=1", "X-HTTP-Method=PATCH", "Authorization=Bearer t", "X-Api-Key=1" })
+	void anOriginLeavesOtherHeadersAlone(String header) {
+		this.runner.withPropertyValues("xhr." + BASE, "xhr." + ORIGIN, "xhr.headers." + header)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	/**
+	 * What is needed is needed of the client itself, as it is not inherited.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "referrer, https://shop.example/", "confine-to-base-url, true" })
+	void theDefaultClientsOriginAndBaseUrlDoNotHelpANamedOne(String setting, String value) {
+		this.runner
+			.withPropertyValues("xhr." + BASE, "xhr." + ORIGIN, "xhr." + setting + "=" + value,
+					"xhr.clients.orders." + setting + "=" + value)
+			.run((context) -> assertThat(rootCause(context.getStartupFailure()))
+				.isInstanceOf(InvalidXhrPropertyException.class)
+				.hasMessageContaining("'xhr.clients.orders." + setting + "'"));
+	}
+
 	@Test
 	void anInheritedValueIsBlamedOnThePropertyItComesFrom() {
 		this.runner.withPropertyValues("xhr.timeout=-1s", "xhr.clients.orders.connect-timeout=1s")
@@ -185,8 +226,9 @@ class InvalidXhrPropertyTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "xhr.timeout", "xhr.connect-timeout", "xhr.max-response-size",
-			"xhr.clients.orders.timeout", "xhr.clients.orders.max-response-size", "xhr.clients.orders" })
+	@ValueSource(strings = { "xhr.timeout", "xhr.connect-timeout", "xhr.max-response-size", "xhr.max-redirects",
+			"xhr.http2", "xhr.cookies.enabled", "xhr.clients.orders.confine-to-base-url", "xhr.clients.orders.timeout",
+			"xhr.clients.orders.max-response-size", "xhr.clients.orders" })
 	void whatSpringBootCannotConvertIsNamedByIt(String property) {
 		this.runner.withPropertyValues(property + "=soon")
 			.run((context) -> assertThat(analyze(context.getStartupFailure(), new StandardEnvironment()))

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
 
+import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactory;
+import io.github.springxhr.http.FailureKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,12 +24,17 @@ import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.FileSystemGeneratedFiles;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
@@ -40,18 +48,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 class XhrAotTests {
 
 	private static final TestPropertyValues PROPERTIES = TestPropertyValues.of("xhr.timeout=1s",
-			"xhr.clients.order-service.timeout=2s");
+			"xhr.clients.order-service.timeout=2s", "xhr.clients.order-service.cookies.enabled=true");
 
 	@TempDir
 	Path directory;
+
+	private RuntimeHints hints = new RuntimeHints();
 
 	@Test
 	void namedClientsSurviveAheadOfTimeProcessing() throws Exception {
 		String initializer = generate();
 		compile();
 		try (URLClassLoader classLoader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
-			assertThat(run(classLoader, initializer)).containsExactly("default 1000", "order-service 2000");
+			assertThat(run(classLoader, initializer)).containsExactly("default 1000 BLOCKED",
+					"order-service 2000 BLOCKED");
 		}
+	}
+
+	@Test
+	void groupsOfPropertiesCanBeBoundInANativeImage() {
+		generate();
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(XhrClientProperties.Basic.class, "setPassword")
+			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrClientProperties.Bearer.class, "setToken"))
+			.and(RuntimeHintsPredicates.reflection()
+				.onMethodInvocation(XhrClientProperties.Cookies.class, "setEnabled")))
+			.accepts(this.hints);
 	}
 
 	private String generate() {
@@ -63,6 +85,7 @@ class XhrAotTests {
 					new FileSystemGeneratedFiles((kind) -> this.directory.resolve(kind.name())));
 			ClassName initializer = new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 			generation.writeGeneratedContent();
+			this.hints = generation.getRuntimeHints();
 			return initializer.reflectionName();
 		}
 	}
@@ -118,12 +141,20 @@ class XhrAotTests {
 				XhrFactory orders = BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(),
 						XhrFactory.class, "order-service");
 				return Stream.of(context.getBean(XhrFactory.class), orders)
-					.map((factory) -> factory.getName() + " " + factory.create().getTimeout())
+					.map((factory) -> factory.getName() + " " + factory.create().getTimeout() + " " + failure(factory))
 					.toList();
 			}
 			catch (ReflectiveOperationException ex) {
 				throw new IllegalStateException(ex);
 			}
+		}
+
+		/** The port does not matter, as no loopback address may be connected to. */
+		private static FailureKind failure(XhrFactory factory) {
+			XMLHttpRequest request = factory.create();
+			request.open("GET", "http://127.0.0.1:9/");
+			request.sendAsync(null).exceptionally((ex) -> request).join();
+			return Objects.requireNonNull(request.getFailure()).kind();
 		}
 
 		@SuppressWarnings("unchecked")
@@ -134,8 +165,14 @@ class XhrAotTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ XhrAutoConfiguration.class, WebClientAutoConfiguration.class })
+	@ImportAutoConfiguration({ XhrAutoConfiguration.class, WebClientAutoConfiguration.class,
+			HttpClientAutoConfiguration.class })
 	static class Application {
+
+		@Bean
+		InetAddressFilter addressFilter() {
+			return InetAddressFilter.externalAddresses();
+		}
 
 	}
 

@@ -28,8 +28,9 @@ import reactor.netty.http.client.HttpClient;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -118,7 +119,8 @@ class XhrAutoConfigurationTests {
 		this.bare.withConfiguration(AutoConfigurations.of(XhrObservationAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(missing))
 			.withPropertyValues("spring.http.clients.connect-timeout=1s", "xhr.clients.orders.timeout=1s")
-			.run((context) -> assertThat(Requests.get(context.getBean(XhrFactory.class), "data:,").getFailure())
+			.run((context) -> assertThat(
+					Requests.get(context.getBean(XhrFactory.class), "ftp://127.0.0.1/").getFailure())
 				.isNotNull()
 				.satisfies((failure) -> assertThat(failure.kind()).isEqualTo(FailureKind.UNSUPPORTED_SCHEME)));
 	}
@@ -218,9 +220,9 @@ class XhrAutoConfigurationTests {
 	void protectionThatDoesNotApplyIsWarnedOf(CapturedOutput output) {
 		this.runner
 			.withBean(HttpClientSettings.class,
-					() -> HttpClientSettings.defaults().withInetAddressFilter(InetAddressFilter.externalAddresses()))
+					() -> HttpClientSettings.defaults().withSslBundle(SslBundle.of(SslStoreBundle.NONE)))
 			.run((context) -> assertThat(output.getOut().lines())
-				.anySatisfy((line) -> assertThat(line).contains("WARN", "[InetAddressFilter]")));
+				.anySatisfy((line) -> assertThat(line).contains("WARN", "[spring.http.clients.ssl.bundle]")));
 	}
 
 	@Test

@@ -2,9 +2,12 @@ package io.github.springxhr.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,20 +26,57 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class XhrMetadataTests {
 
-	private static final Set<Class<?>> GROUPS = Set.of(XhrClientProperties.Credentials.class,
-			XhrClientProperties.Basic.class, XhrClientProperties.Bearer.class);
-
 	@Test
 	void describesEachProperty() throws IOException {
 		Map<String, JsonNode> metadata = properties();
 		Set<String> names = new TreeSet<>();
 		collect("xhr", XhrProperties.class, names);
-		assertThat(names).contains("xhr.base-url", "xhr.credentials.basic.password", "xhr.max-response-size");
+		assertThat(names).contains("xhr.base-url", "xhr.cookies.enabled", "xhr.credentials.basic.password",
+				"xhr.max-response-size");
 		assertThat(metadata.keySet()).containsExactlyInAnyOrderElementsOf(names);
 		assertThat(metadata.values()).allSatisfy((property) -> {
 			String description = property.path("description").asString("");
 			assertThat(description).as(property.path("name").asString()).endsWith(".").doesNotStartWith("The ");
 		});
+	}
+
+	@Test
+	void tellsEachDefaultThatThereIs() throws IOException {
+		assertThat(defaults()).containsExactlyInAnyOrderEntriesOf(
+				Map.ofEntries(Map.entry("xhr.allow-https-downgrade", "false"), Map.entry("xhr.compression", "true"),
+						Map.entry("xhr.confine-to-base-url", "false"), Map.entry("xhr.connect-timeout", "10s"),
+						Map.entry("xhr.cookies.enabled", "false"), Map.entry("xhr.enabled", "true"),
+						Map.entry("xhr.http2", "false"), Map.entry("xhr.max-redirects", "20"),
+						Map.entry("xhr.max-response-size", "64MB"), Map.entry("xhr.shutdown-timeout", "0"),
+						Map.entry("xhr.synchronous", "true"), Map.entry("xhr.timeout", "0")));
+	}
+
+	/**
+	 * The page's table: name, type, default, meaning, example, and whether it is
+	 * inherited.
+	 */
+	@Test
+	void thePageAboutThePropertiesSaysTheSame() throws IOException {
+		Map<String, String[]> rows = Files.readString(Path.of("../docs/properties.md"))
+			.lines()
+			.filter((line) -> line.startsWith("| `xhr."))
+			.map((line) -> line.substring(2, line.length() - 2).split(" \\| "))
+			.collect(Collectors.toMap((row) -> row[0].split("`")[1], Function.identity()));
+		assertThat(rows.values()).allSatisfy((row) -> assertThat(row).hasSize(6).doesNotContain("", " "));
+		defaults().forEach((name, value) -> assertThat(rows.get(name)[2]).as(name).contains("`" + value + "`"));
+		assertThat(ClientProperty.ALL)
+			.allSatisfy((property) -> assertThat(rows.get("xhr." + property.name())[5]).as(property.name())
+				.isEqualTo(property.inherited() ? "yes" : "no"));
+	}
+
+	private static Map<String, String> defaults() throws IOException {
+		Map<String, String> defaults = new TreeMap<>();
+		properties().forEach((name, property) -> {
+			if (property.has("defaultValue")) {
+				defaults.put(name, property.get("defaultValue").asString());
+			}
+		});
+		return defaults;
 	}
 
 	private static Map<String, JsonNode> properties() throws IOException {
@@ -58,7 +98,7 @@ class XhrMetadataTests {
 			}
 			String dashed = property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
 			String name = ConfigurationPropertyName.of(prefix).append(dashed).toString();
-			if (GROUPS.contains(property.getPropertyType())) {
+			if (property.getPropertyType().isMemberClass()) {
 				collect(name, property.getPropertyType(), names);
 			}
 			else {

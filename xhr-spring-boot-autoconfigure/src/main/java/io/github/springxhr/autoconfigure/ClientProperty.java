@@ -1,0 +1,106 @@
+package io.github.springxhr.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import io.github.springxhr.XhrFactoryBuilder;
+import io.github.springxhr.cookie.InMemoryCookieStore;
+import io.github.springxhr.http.Url;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * A property that goes to a client's builder by itself. One that makes sense only
+ * together with another is left to {@link ClientConfigurer}, as are contradictions.
+ * <p>
+ * Inherited is what limits a client. What tells whom it talks to, what it has of its own,
+ * and what weakens it has to be said for it.
+ *
+ * @param name the name below the client's prefix
+ * @param inherited whether a named client has the default client's value if it has none
+ * @param getter reads the value, {@code null} if it is not set
+ * @param setter gives it to the builder, which may complain about it
+ * @param shown makes of a wrong value what may be shown of it
+ * @param remedy what to do about a wrong value; {@code %s} is the property's full name
+ * @param <T> the type of the value
+ */
+record ClientProperty<T>(String name, boolean inherited, Function<XhrClientProperties, @Nullable T> getter,
+		BiConsumer<XhrFactoryBuilder, T> setter, Function<T, @Nullable String> shown, String remedy) {
+
+	private static final String TRUE_OR_FALSE = "Set true or false.";
+
+	/** In the order in which they are checked. */
+	static final List<ClientProperty<?>> ALL = List.of(
+			duration("timeout", XhrClientProperties::getTimeout, XhrFactoryBuilder::timeout,
+					"Set a duration such as 5s, or 0 if there is to be no limit."),
+			duration("shutdown-timeout", XhrClientProperties::getShutdownTimeout, XhrFactoryBuilder::shutdownTimeout,
+					"Set a duration such as 5s, or 0 if requests are to be aborted at once."),
+			duration("connect-timeout", XhrClientProperties::getConnectTimeout, XhrFactoryBuilder::connectTimeout,
+					"Set '%s' to 1ms or more, such as 2s."),
+			inherited("max-response-size", XhrClientProperties::getMaxResponseSize, XhrFactoryBuilder::maxResponseSize,
+					DataSize::toString, "Set a size of at least 1B and less than 2GB, such as 16MB."),
+			inherited("max-redirects", XhrClientProperties::getMaxRedirects, XhrFactoryBuilder::maxRedirects,
+					String::valueOf, "Set a number from 0, which follows none, to 20."),
+			inherited("synchronous", XhrClientProperties::getSynchronous, XhrFactoryBuilder::synchronous,
+					String::valueOf, TRUE_OR_FALSE),
+			inherited("compression", XhrClientProperties::getCompression, XhrFactoryBuilder::compression,
+					String::valueOf, TRUE_OR_FALSE),
+			inherited("http2", XhrClientProperties::getHttp2, XhrFactoryBuilder::http2, String::valueOf, TRUE_OR_FALSE),
+			url("base-url", XhrClientProperties::getBaseUrl, XhrFactoryBuilder::baseUrl,
+					"Set an absolute URL of scheme http or https, such as https://orders.example/api/. "
+							+ "User name and password go into '.credentials.basic'."),
+			url("origin", XhrClientProperties::getOrigin, XhrFactoryBuilder::origin,
+					"Set scheme, host and port alone, such as https://shop.example, or the word null, in quotes."),
+			url("referrer", XhrClientProperties::getReferrer, XhrFactoryBuilder::referrer,
+					"Set an absolute URL of scheme http or https, such as https://shop.example/basket."),
+			own("allow-https-downgrade", XhrClientProperties::isAllowHttpsDowngrade,
+					XhrFactoryBuilder::allowHttpsDowngrade),
+			own("confine-to-base-url", XhrClientProperties::isConfineToBaseUrl, XhrFactoryBuilder::confineToBaseUrl),
+			own("cookies.enabled", (client) -> client.getCookies().isEnabled(), ClientProperty::keepCookies));
+
+	private static ClientProperty<Duration> duration(String name,
+			Function<XhrClientProperties, @Nullable Duration> getter, BiConsumer<XhrFactoryBuilder, Duration> setter,
+			String remedy) {
+		return inherited(name, getter, setter, DurationStyle.SIMPLE::print, remedy);
+	}
+
+	private static <T> ClientProperty<T> inherited(String name, Function<XhrClientProperties, @Nullable T> getter,
+			BiConsumer<XhrFactoryBuilder, T> setter, Function<T, @Nullable String> shown, String remedy) {
+		return new ClientProperty<>(name, true, getter, setter, shown, remedy);
+	}
+
+	private static ClientProperty<String> url(String name, Function<XhrClientProperties, @Nullable String> getter,
+			BiConsumer<XhrFactoryBuilder, String> setter, String remedy) {
+		return new ClientProperty<>(name, false, getter, setter, ClientProperty::redact, remedy);
+	}
+
+	private static ClientProperty<Boolean> own(String name, Function<XhrClientProperties, @Nullable Boolean> getter,
+			BiConsumer<XhrFactoryBuilder, Boolean> setter) {
+		return new ClientProperty<>(name, false, getter, setter, String::valueOf, TRUE_OR_FALSE);
+	}
+
+	/**
+	 * Give the client a store that no other client has.
+	 */
+	private static void keepCookies(XhrFactoryBuilder builder, boolean enabled) {
+		if (enabled) {
+			builder.cookieStore(new InMemoryCookieStore());
+		}
+	}
+
+	/**
+	 * Show a URL without what may be a secret, or not at all.
+	 */
+	private static @Nullable String redact(String url) {
+		Url parsed = Url.parse(url, null);
+		if (parsed != null && parsed.isHttp()) {
+			return parsed.redacted();
+		}
+		return (url.indexOf('@') < 0) ? url.split("[?#]", 2)[0] : null;
+	}
+
+}
