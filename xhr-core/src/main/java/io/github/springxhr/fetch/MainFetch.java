@@ -143,12 +143,16 @@ final class MainFetch implements FetchController, Hop.Owner {
 			return;
 		}
 		provider.authorization().whenComplete((value, failure) -> {
-			if (failure == null) {
-				startHop(headers.ofHop(false, value));
-			}
-			else {
+			if (failure != null) {
 				networkError(new FetchFailure(FailureKind.AUTHORIZATION, Phase.CONNECT,
 						"there is no authorization to send: " + failure.getClass().getName(), failure));
+			}
+			else if (value == null || !HttpRules.isHeaderValue(value)) {
+				networkError(FetchFailure.of(FailureKind.AUTHORIZATION, Phase.CONNECT,
+						"what there is as authorization is no header value"));
+			}
+			else {
+				startHop(headers.ofHop(false, value));
 			}
 		});
 	}
