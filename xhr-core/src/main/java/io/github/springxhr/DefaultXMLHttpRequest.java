@@ -60,6 +60,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		this.environment = environment;
 		this.lane = new Lane(environment.eventExecutor(), environment.handOver());
 		this.state.timeout = environment.timeout();
+		this.state.crossOriginCredentials = environment.withCredentials();
 		this.upload = new Upload(this);
 		this.listener = XhrListeners.create(environment.listeners(), environment.name(), this);
 		this.events = new XhrEvents(this, this.upload, this.listener);

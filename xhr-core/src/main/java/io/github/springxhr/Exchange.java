@@ -95,8 +95,8 @@ final class Exchange implements FetchHandler {
 		this.background = state.background;
 		this.channel = new ChannelRecorder(environment.timers(), request.url());
 		this.synchronous = state.synchronous;
-		this.upload = new UploadProgress(state, events, environment.timers(), request.body());
-		this.throttle = new ProgressThrottle(environment.timers());
+		this.upload = new UploadProgress(state, events, environment.newProgressThrottle(), request.body());
+		this.throttle = environment.newProgressThrottle();
 		this.alarm = new TimeoutAlarm(environment.timers(), this::timeoutPassed);
 	}
 

@@ -1,14 +1,14 @@
 package io.github.springxhr;
 
 /**
- * Lets progress through about every 50 ms, the first of it at once.
+ * Lets progress through at an interval, the first of it at once.
  *
  * @see <a href="https://xhr.spec.whatwg.org/#the-send()-method">send(), "roughly
  * 50ms"</a>
  */
 final class ProgressThrottle {
 
-	private static final long INTERVAL_NANOS = 50_000_000;
+	private final long intervalNanos;
 
 	private final Timers timers;
 
@@ -16,13 +16,14 @@ final class ProgressThrottle {
 
 	private long lastPassed;
 
-	ProgressThrottle(Timers timers) {
+	ProgressThrottle(Timers timers, long intervalNanos) {
 		this.timers = timers;
+		this.intervalNanos = intervalNanos;
 	}
 
 	boolean pass() {
 		long now = this.timers.nanoTime();
-		if (this.passedBefore && now - this.lastPassed < INTERVAL_NANOS) {
+		if (this.passedBefore && now - this.lastPassed < this.intervalNanos) {
 			return false;
 		}
 		this.passedBefore = true;

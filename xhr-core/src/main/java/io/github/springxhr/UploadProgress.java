@@ -22,10 +22,10 @@ final class UploadProgress {
 
 	private long requestBodyTransmitted;
 
-	UploadProgress(XhrState state, XhrEvents events, Timers timers, @Nullable RequestBody body) {
+	UploadProgress(XhrState state, XhrEvents events, ProgressThrottle throttle, @Nullable RequestBody body) {
 		this.state = state;
 		this.events = events;
-		this.throttle = new ProgressThrottle(timers);
+		this.throttle = throttle;
 		this.requestBodyLength = (body != null) ? Math.max(0, body.length()) : 0;
 	}
 

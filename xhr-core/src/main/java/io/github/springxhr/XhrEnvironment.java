@@ -17,6 +17,9 @@ import org.springframework.util.ClassUtils;
  * @param name the name of the factory
  * @param baseUrl what relative URLs are resolved against, or {@code null}
  * @param timeout the initial timeout of a request in milliseconds, 0 for none
+ * @param withCredentials whether requests go with credentials to other origins, unless
+ * they say otherwise
+ * @param progressInterval the nanoseconds between two progress events
  * @param hasOrigin whether the client has an origin, so that the rules of a browser apply
  * @param synchronousAllowed whether requests may be synchronous
  * @param jsonCodec makes the JSON codec when it is first used, as Jackson is optional
@@ -27,12 +30,16 @@ import org.springframework.util.ClassUtils;
  * @param listeners make the listeners of each request
  * @param inFlight the exchanges that have been sent and not ended
  */
-record XhrEnvironment(String name, @Nullable Url baseUrl, int timeout, boolean hasOrigin, boolean synchronousAllowed,
-		Supplier<JsonCodec> jsonCodec, Fetcher fetcher, Timers timers, Executor eventExecutor, Executor handOver,
-		List<XhrListener.Factory> listeners, InFlight inFlight) {
+record XhrEnvironment(String name, @Nullable Url baseUrl, int timeout, boolean withCredentials, long progressInterval,
+		boolean hasOrigin, boolean synchronousAllowed, Supplier<JsonCodec> jsonCodec, Fetcher fetcher, Timers timers,
+		Executor eventExecutor, Executor handOver, List<XhrListener.Factory> listeners, InFlight inFlight) {
 
 	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
 			XhrEnvironment.class.getClassLoader());
+
+	ProgressThrottle newProgressThrottle() {
+		return new ProgressThrottle(this.timers, this.progressInterval);
+	}
 
 	/**
 	 * Return what reads and writes JSON.

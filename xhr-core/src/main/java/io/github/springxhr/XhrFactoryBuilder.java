@@ -4,15 +4,18 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import io.github.springxhr.cookie.CookieJar;
 import io.github.springxhr.cookie.CookieStore;
 import io.github.springxhr.cookie.PublicSuffixes;
 import io.github.springxhr.fetch.AuthenticationCache;
+import io.github.springxhr.fetch.AuthorizationProvider;
 import io.github.springxhr.fetch.FetchSettings;
 import io.github.springxhr.fetch.Fetcher;
 import io.github.springxhr.fetch.NetworkTransport;
@@ -74,6 +77,17 @@ public final class XhrFactoryBuilder {
 	private long maxResponseSize = MAX_RESPONSE_SIZE.toBytes();
 
 	private @Nullable String authorization;
+
+	private @Nullable AuthorizationProvider authorizationProvider;
+
+	private final Set<Origin> credentialsOrigins = new LinkedHashSet<>();
+
+	private String userAgent = "XHR-for-Spring";
+
+	private boolean withCredentials;
+
+	/** By the standard, roughly 50 ms. */
+	private long progressInterval = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private @Nullable Executor eventExecutor;
 
@@ -233,6 +247,48 @@ public final class XhrFactoryBuilder {
 	}
 
 	/**
+	 * Set the value of {@code User-Agent}, which is sent with every request whose author
+	 * sets none, preflights included.
+	 * @param userAgent the value; {@code "XHR-for-Spring"} unless set
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is empty or no header value
+	 */
+	public XhrFactoryBuilder userAgent(String userAgent) {
+		String normalized = HttpRules.normalizeHeaderValue(userAgent);
+		Assert.isTrue(!normalized.isEmpty() && HttpRules.isHeaderValue(normalized) && !HttpRules.hasControl(normalized),
+				"user-agent must not be empty or have a control character or one above U+00FF");
+		this.userAgent = normalized;
+		return this;
+	}
+
+	/**
+	 * Set whether requests go with credentials to other origins, unless they say
+	 * otherwise.
+	 * @param withCredentials the initial value of
+	 * {@link XMLHttpRequest#isWithCredentials()}; {@code false} unless set
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder withCredentials(boolean withCredentials) {
+		this.withCredentials = withCredentials;
+		return this;
+	}
+
+	/**
+	 * Set how often progress is told.
+	 * @param progressInterval the shortest time between two {@code progress} events of
+	 * one object; 50 ms unless set, and 0 for one with each chunk
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is negative or above
+	 * {@link Integer#MAX_VALUE} milliseconds
+	 * @see <a href="https://xhr.spec.whatwg.org/#the-send()-method">send(), "roughly
+	 * 50ms"</a>
+	 */
+	public XhrFactoryBuilder progressInterval(Duration progressInterval) {
+		this.progressInterval = TimeUnit.MILLISECONDS.toNanos(toMillis(progressInterval, "progress-interval"));
+		return this;
+	}
+
+	/**
 	 * Set the initial timeout of the requests.
 	 * @param timeout from {@code send()} to the last byte; zero, the default, for none
 	 * @return this builder
@@ -359,10 +415,42 @@ public final class XhrFactoryBuilder {
 		return authorization("Bearer " + token);
 	}
 
+	/**
+	 * Ask for the value of {@code Authorization} before each request to the base URL's
+	 * origin.
+	 * @param provider has the value, such as a token that expires
+	 * @return this builder
+	 */
+	public XhrFactoryBuilder authorizationProvider(AuthorizationProvider provider) {
+		Assert.notNull(provider, "provider must not be null");
+		requireNoAuthorization();
+		this.authorizationProvider = provider;
+		return this;
+	}
+
+	/**
+	 * Let another origin than the base URL's see the configured {@code Authorization}.
+	 * @param origin scheme, host and port such as {@code "https://files.example"}
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is anything else
+	 */
+	public XhrFactoryBuilder credentialsOrigin(String origin) {
+		Origin parsed = Origin.parse(origin);
+		Assert.isTrue(parsed != null && !parsed.isOpaque(),
+				"credentials.origins must be origins, each a scheme, host and port such as https://files.example");
+		this.credentialsOrigins.add(parsed);
+		return this;
+	}
+
 	private XhrFactoryBuilder authorization(String value) {
-		Assert.state(this.authorization == null, "credentials can be set once: either basic or bearer");
+		requireNoAuthorization();
 		this.authorization = value;
 		return this;
+	}
+
+	private void requireNoAuthorization() {
+		Assert.state(this.authorization == null && this.authorizationProvider == null,
+				"credentials can be set once: basic, bearer or a provider");
 	}
 
 	/**
@@ -451,8 +539,9 @@ public final class XhrFactoryBuilder {
 		NetworkTransport network = (this.transport != null) ? this.transport : new WebClientTransport(own,
 				new TransportSettings(this.name, this.connectTimeout, this.http2, this.addressFilter));
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
-		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.origin != null,
-				this.synchronous, SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)),
+		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.withCredentials,
+				this.progressInterval, this.origin != null, this.synchronous,
+				SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)),
 				new Fetcher(network, fetchSettings(configured, clock)), clock,
 				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners), new InFlight());
 		return new DefaultXhrFactory(environment, network, threads, this.shutdownTimeout);
@@ -468,7 +557,8 @@ public final class XhrFactoryBuilder {
 		Url base = this.baseUrl;
 		if (base == null) {
 			Assert.state(this.headers.size() == 0, "headers need a base-url, whose origin alone may see them");
-			Assert.state(this.authorization == null, "credentials need a base-url, whose origin alone may see them");
+			Assert.state(!hasCredentials() || !this.credentialsOrigins.isEmpty(),
+					"credentials need a base-url, whose origin alone may see them, or credentials.origins");
 			Assert.state(!this.confined, "confine-to-base-url needs a base-url");
 		}
 		else if (!base.path().endsWith("/")) {
@@ -480,6 +570,10 @@ public final class XhrFactoryBuilder {
 
 	private static boolean isForbiddenWithAnOrigin(String name, String value) {
 		return !name.equalsIgnoreCase("Cookie") && HttpRules.isForbiddenRequestHeader(name, value);
+	}
+
+	private boolean hasCredentials() {
+		return this.authorization != null || this.authorizationProvider != null;
 	}
 
 	/**
@@ -508,14 +602,18 @@ public final class XhrFactoryBuilder {
 	private FetchSettings fetchSettings(HeaderList headers, Timers clock) {
 		PublicSuffixes publicSuffixes = new PublicSuffixes();
 		String cookie = headers.contains("Cookie") ? String.join("; ", headers.getAll("Cookie")) : null;
-		String authorization = (this.authorization != null) ? this.authorization : headers.get("Authorization");
+		String authorization = hasCredentials() ? this.authorization : headers.get("Authorization");
 		headers.delete("Cookie");
 		headers.delete("Authorization");
-		Set<Origin> authorizationOrigins = (this.baseUrl != null) ? Set.of(this.baseUrl.origin()) : Set.of();
+		Set<Origin> authorizationOrigins = new LinkedHashSet<>(this.credentialsOrigins);
+		if (this.baseUrl != null) {
+			authorizationOrigins.add(this.baseUrl.origin());
+		}
 		CookieJar cookies = (this.cookieStore != null)
 				? new CookieJar(this.cookieStore, InstantSource.system(), publicSuffixes) : null;
 		return new FetchSettings(new FetchSettings.Site(this.baseUrl, this.origin, this.referrer, publicSuffixes),
-				new FetchSettings.Configured(headers, cookie, authorization, authorizationOrigins),
+				new FetchSettings.Configured(headers, cookie, this.userAgent, authorization, this.authorizationProvider,
+						Set.copyOf(authorizationOrigins)),
 				new FetchSettings.Rules(this.maxRedirects, this.httpsDowngrade, this.confined, this.compression,
 						this.maxResponseSize),
 				cookies, new PreflightCache(clock::nanoTime), new AuthenticationCache());

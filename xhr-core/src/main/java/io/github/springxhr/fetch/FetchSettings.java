@@ -71,11 +71,14 @@ public record FetchSettings(Site site, Configured configured, Rules rules, @Null
 	 *
 	 * @param headers headers that are no credentials
 	 * @param cookie the value of a configured {@code Cookie}, or {@code null}
+	 * @param userAgent the value of {@code User-Agent}, which goes anywhere
 	 * @param authorization the value of the configured {@code Authorization}, or
 	 * {@code null}
+	 * @param authorizationProvider has that value instead, or {@code null}
 	 * @param authorizationOrigins the origins that may see it
 	 */
-	public record Configured(HeaderList headers, @Nullable String cookie, @Nullable String authorization,
+	public record Configured(HeaderList headers, @Nullable String cookie, String userAgent,
+			@Nullable String authorization, @Nullable AuthorizationProvider authorizationProvider,
 			Set<Origin> authorizationOrigins) {
 
 		/**

@@ -48,6 +48,8 @@ final class MainFetch implements FetchController, Hop.Owner {
 
 	private @Nullable String sentAuthorization;
 
+	private @Nullable AuthorizationProvider sentProvider;
+
 	private long requestBodyReported;
 
 	private volatile @Nullable ResponseBody responseBody;
@@ -136,6 +138,29 @@ final class MainFetch implements FetchController, Hop.Owner {
 	 * "https://fetch.spec.whatwg.org/#concept-http-network-fetch">HTTP-network fetch</a>
 	 */
 	private void httpNetworkFetch() {
+		AuthorizationProvider provider = RequestHeaders.authorizationProvider(this.request, this.settings,
+				this.isAuthenticationFetch);
+		this.sentProvider = provider;
+		if (provider == null) {
+			startHop(null);
+			return;
+		}
+		provider.authorization().whenComplete((value, failure) -> {
+			if (failure != null) {
+				networkError(new FetchFailure(FailureKind.AUTHORIZATION, Phase.CONNECT,
+						"there is no authorization to send: " + failure.getClass().getName(), failure));
+			}
+			else if (value == null || !HttpRules.isHeaderValue(value)) {
+				networkError(FetchFailure.of(FailureKind.AUTHORIZATION, Phase.CONNECT,
+						"what there is as authorization is no header value"));
+			}
+			else {
+				startHop(value);
+			}
+		});
+	}
+
+	private void startHop(@Nullable String authorization) {
 		String cookies;
 		try {
 			cookies = RequestHeaders.keptCookies(this.request, this.settings);
@@ -144,7 +169,8 @@ final class MainFetch implements FetchController, Hop.Owner {
 			networkError(cookieStoreFailed(Phase.CONNECT, ex));
 			return;
 		}
-		HeaderList headers = new RequestHeaders(this.request, this.settings).ofHop(this.isAuthenticationFetch, cookies);
+		HeaderList headers = new RequestHeaders(this.request, this.settings).ofHop(this.isAuthenticationFetch, cookies,
+				authorization);
 		this.sentAuthorization = headers.get("Authorization");
 		this.handler.processRequestUrlList(this.request.urlList());
 		this.hops.start(new NetworkRequest(this.request.method(), this.request.currentUrl(), headers,
@@ -262,6 +288,9 @@ final class MainFetch implements FetchController, Hop.Owner {
 		}
 		else if (sent != null && status == 401) {
 			this.settings.authentication().remove(this.request.currentUrl(), sent);
+			if (this.sentProvider != null) {
+				this.sentProvider.refused(sent);
+			}
 		}
 	}
 

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestHeaders {
 
-	private static final String USER_AGENT = "XHR-for-Spring";
-
 	private static final String AUTHORIZATION = "Authorization";
 
 	private static final String COOKIE = "Cookie";
@@ -35,18 +33,33 @@ final class RequestHeaders {
 	}
 
 	/**
+	 * Find who is to be asked for the value of {@code Authorization} before the hop can
+	 * be sent.
+	 * @return the provider, or {@code null} if nobody is
+	 */
+	static @Nullable AuthorizationProvider authorizationProvider(FetchRequest request, FetchSettings settings,
+			boolean isAuthenticationFetch) {
+		AuthorizationProvider provider = settings.configured().authorizationProvider();
+		boolean asked = provider != null && !isAuthenticationFetch && isConfiguredAuthorizationWanted(request, settings)
+				&& !request.headers().contains(AUTHORIZATION);
+		return asked ? provider : null;
+	}
+
+	/**
 	 * The headers of a hop.
 	 * @param isAuthenticationFetch whether the hop answers a challenge with the user name
 	 * and password of its URL
 	 * @param keptCookies the cookies of the jar, or {@code null}
+	 * @param provided the value of {@code Authorization} that was asked for, or
+	 * {@code null}
 	 */
-	HeaderList ofHop(boolean isAuthenticationFetch, @Nullable String keptCookies) {
+	HeaderList ofHop(boolean isAuthenticationFetch, @Nullable String keptCookies, @Nullable String provided) {
 		HeaderList headers = this.request.headers();
 		addIfAbsent(headers, "Accept", "*/*");
 		appendClientHeaders(headers, this.request.method());
 		if (this.request.includesCredentials()) {
 			appendCookies(headers, keptCookies);
-			String authorization = authorization(isAuthenticationFetch);
+			String authorization = (provided != null) ? provided : authorization(isAuthenticationFetch);
 			if (authorization != null) {
 				addIfAbsent(headers, AUTHORIZATION, authorization);
 			}
@@ -76,7 +89,7 @@ final class RequestHeaders {
 			appendOrigin(headers, method);
 			appendFetchMetadata(headers);
 		}
-		addIfAbsent(headers, "User-Agent", USER_AGENT);
+		addIfAbsent(headers, "User-Agent", this.settings.configured().userAgent());
 		if (headers.contains("Range") || !this.settings.rules().contentCoding()) {
 			addIfAbsent(headers, "Accept-Encoding", "identity");
 		}
@@ -174,11 +187,15 @@ final class RequestHeaders {
 		if (url.includesCredentials()) {
 			return this.settings.authentication().findFor(url);
 		}
-		FetchSettings.Configured configured = this.settings.configured();
-		if (configured.authorization() != null && configured.authorizationOrigins().contains(url.origin())) {
-			return configured.authorization();
-		}
-		return this.settings.authentication().find(url);
+		String configured = this.settings.configured().authorization();
+		return (configured != null && isConfiguredAuthorizationWanted(this.request, this.settings)) ? configured
+				: this.settings.authentication().find(url);
+	}
+
+	private static boolean isConfiguredAuthorizationWanted(FetchRequest request, FetchSettings settings) {
+		Url url = request.currentUrl();
+		return request.includesCredentials() && !request.hasLeftOrigin() && !url.includesCredentials()
+				&& settings.configured().authorizationOrigins().contains(url.origin());
 	}
 
 	private static void addIfAbsent(HeaderList headers, String name, String value) {

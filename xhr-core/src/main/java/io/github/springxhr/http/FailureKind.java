@@ -51,6 +51,9 @@ public enum FailureKind {
 	/** The URL has a scheme that cannot be fetched. */
 	UNSUPPORTED_SCHEME,
 
+	/** There was no token for the request. */
+	AUTHORIZATION,
+
 	/** The client's configuration does not allow it. */
 	BLOCKED,
 
