@@ -274,9 +274,10 @@ public final class XhrFactoryBuilder {
 	 * Set how long a server may be silent, from the end of the request to the first byte
 	 * of the response, and from then on between bytes (with HTTP/2, frames). A request
 	 * whose server is silent for longer fails with
-	 * {@link io.github.springxhr.http.FailureKind#READ_TIMEOUT}. Time in which the caller
-	 * does not take what has arrived does not count. A response that keeps trickling is
-	 * ended by {@link #timeout(Duration)} only.
+	 * {@link io.github.springxhr.http.FailureKind#READ_TIMEOUT}. The one response during
+	 * which a connection without TLS is upgraded to HTTP/2 is not watched after the
+	 * upgrade. Time in which the caller does not take what has arrived does not count. A
+	 * response that keeps trickling is ended by {@link #timeout(Duration)} only.
 	 * @param readTimeout 1 ms or more; zero, the default, for no limit
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is negative or above

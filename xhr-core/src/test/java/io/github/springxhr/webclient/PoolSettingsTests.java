@@ -123,7 +123,8 @@ class PoolSettingsTests {
 	@Test
 	void oldConnectionIsClosedThoughItIsNotIdle() throws InterruptedException {
 		try (FaultServer server = FaultServer.start(HELLO);
-				Clients client = client((pool) -> pool.withMaxIdleTime(Duration.ZERO)
+				Clients client = client((pool) -> pool.withMaxConnections(1)
+					.withMaxIdleTime(Duration.ZERO)
 					.withMaxLifeTime(Duration.ofMillis(100))
 					.withEvictionInterval(Duration.ofMillis(20)))) {
 			Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> {
@@ -150,7 +151,8 @@ class PoolSettingsTests {
 	@Test
 	void connectionIsUsedAgainWithoutLimits() throws InterruptedException {
 		try (FaultServer server = FaultServer.start(HELLO);
-				Clients client = client((pool) -> pool.withMaxIdleTime(Duration.ZERO)
+				Clients client = client((pool) -> pool.withMaxConnections(1)
+					.withMaxIdleTime(Duration.ZERO)
 					.withMaxLifeTime(Duration.ZERO)
 					.withEvictionInterval(Duration.ofMillis(1)))) {
 			for (int i = 0; i < 5; i++) {

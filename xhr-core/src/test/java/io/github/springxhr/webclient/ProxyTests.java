@@ -42,6 +42,7 @@ class ProxyTests {
 
 	private static Clients client(ProxySettings proxy) {
 		return Clients.with((builder) -> builder.proxy(proxy)
+			.pool(PoolSettings.defaults().withMaxConnections(1))
 			.connectTimeout(Duration.ofMillis(500))
 			.tls(TlsSettings.defaults().withTrust(CERTIFICATES.trust())));
 	}
@@ -188,6 +189,7 @@ class ProxyTests {
 				(stream) -> stream.head("200", false).data("hello".getBytes(StandardCharsets.ISO_8859_1), true));
 				TestProxy proxy = TestProxy.start("HTTP");
 				Clients client = Clients.with((builder) -> builder.http2(true)
+					.pool(PoolSettings.defaults().withMaxConnections(1))
 					.proxy(settings("HTTP", proxy.port()))
 					.tls(TlsSettings.defaults().withTrust(CERTIFICATES.trust())))) {
 			Clients.Call call = client.start(server.url("/"));

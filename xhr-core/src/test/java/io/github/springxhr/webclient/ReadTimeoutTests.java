@@ -34,7 +34,8 @@ class ReadTimeoutTests {
 	private static final Duration LONGER = Duration.ofMillis(1500);
 
 	private static Clients client(int millis) {
-		return Clients.with((builder) -> builder.readTimeout(Duration.ofMillis(millis)));
+		return Clients.with((builder) -> builder.readTimeout(Duration.ofMillis(millis))
+			.pool(PoolSettings.defaults().withMaxConnections(1)));
 	}
 
 	private static void assertSilent(Clients.Call call, Phase phase) throws InterruptedException {
@@ -178,6 +179,7 @@ class ReadTimeoutTests {
 			}
 		});
 				Clients client = Clients.with((builder) -> builder.http2(true)
+					.pool(PoolSettings.defaults().withMaxConnections(1))
 					.readTimeout(Duration.ofMillis(500))
 					.tls(TlsSettings.defaults().withTrust(certificates.trust())))) {
 			client.assertOk(server.url("/"));
@@ -192,7 +194,9 @@ class ReadTimeoutTests {
 	void requestThatIsUpgradedIsAnswered() throws InterruptedException {
 		try (Http2Server server = Http2Server
 			.plain((stream) -> stream.head("200", false).data("hello".getBytes(StandardCharsets.ISO_8859_1), true));
-				Clients client = Clients.with((builder) -> builder.http2(true).readTimeout(Duration.ofMillis(500)))) {
+				Clients client = Clients.with((builder) -> builder.http2(true)
+					.pool(PoolSettings.defaults().withMaxConnections(1))
+					.readTimeout(Duration.ofMillis(500)))) {
 			client.assertOk(server.url("/"));
 			Awaitility.await().pollDelay(Duration.ofMillis(1000)).until(() -> true);
 			client.assertOk(server.url("/"));

@@ -45,7 +45,7 @@ class TlsTests {
 	}
 
 	private static Clients client(TlsSettings tls) {
-		return Clients.with((builder) -> builder.tls(tls));
+		return Clients.with((builder) -> builder.tls(tls).pool(PoolSettings.defaults().withMaxConnections(1)));
 	}
 
 	private static void assertRefused(Clients client, FaultServer server) throws InterruptedException {
