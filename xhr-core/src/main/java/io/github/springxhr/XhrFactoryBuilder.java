@@ -26,6 +26,10 @@ import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Origin;
 import io.github.springxhr.http.Url;
 import io.github.springxhr.webclient.BuilderDefaults;
+import io.github.springxhr.webclient.PoolSettings;
+import io.github.springxhr.webclient.ProxySettings;
+import io.github.springxhr.webclient.ReloadableTls;
+import io.github.springxhr.webclient.TlsSettings;
 import io.github.springxhr.webclient.TransportSettings;
 import io.github.springxhr.webclient.WebClientTransport;
 import org.apache.commons.logging.Log;
@@ -69,6 +73,14 @@ public final class XhrFactoryBuilder {
 	private int shutdownTimeout;
 
 	private Duration connectTimeout = CONNECT_TIMEOUT;
+
+	private Duration readTimeout = Duration.ZERO;
+
+	private PoolSettings pool = PoolSettings.defaults();
+
+	private @Nullable ProxySettings proxy;
+
+	private @Nullable ReloadableTls tls;
 
 	private boolean http2;
 
@@ -315,6 +327,79 @@ public final class XhrFactoryBuilder {
 	}
 
 	/**
+	 * Set how long a server may be silent, from the end of the request to the first byte
+	 * of the response, and from then on between bytes (with HTTP/2, frames). A request
+	 * whose server is silent for longer fails with
+	 * {@link io.github.springxhr.http.FailureKind#READ_TIMEOUT}. The one response during
+	 * which a connection without TLS is upgraded to HTTP/2 is not watched after the
+	 * upgrade. Time in which the caller does not take what has arrived does not count. A
+	 * response that keeps trickling is ended by {@link #timeout(Duration)} only.
+	 * @param readTimeout 1 ms or more; zero, the default, for no limit
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is negative or above
+	 * {@link Integer#MAX_VALUE} milliseconds
+	 */
+	public XhrFactoryBuilder readTimeout(Duration readTimeout) {
+		this.readTimeout = Duration.ofMillis(toMillis(readTimeout, "read-timeout"));
+		return this;
+	}
+
+	/**
+	 * Set how many connections there may be, and for how long. A request that cannot wait
+	 * for one any more fails with {@link io.github.springxhr.http.FailureKind#POOL}.
+	 * @param pool the settings; {@link PoolSettings#defaults()} unless set
+	 * @return this builder
+	 * @throws IllegalArgumentException if they are {@code null}
+	 */
+	public XhrFactoryBuilder pool(PoolSettings pool) {
+		Assert.notNull(pool, "pool must not be null");
+		this.pool = pool;
+		return this;
+	}
+
+	/**
+	 * Set the proxy that connections go through. A request that it refuses, or that needs
+	 * other credentials, fails with {@link io.github.springxhr.http.FailureKind#CONNECT}.
+	 * The connect timeout holds for connecting to the proxy, and again for the proxy's
+	 * answer. Names of hosts behind the proxy are resolved by it, so there can be no
+	 * {@link #addressFilter(Predicate)}.
+	 * @param proxy the settings; no proxy unless set, not even that of system properties
+	 * @return this builder
+	 * @throws IllegalArgumentException if they are {@code null}
+	 */
+	public XhrFactoryBuilder proxy(ProxySettings proxy) {
+		Assert.notNull(proxy, "proxy must not be null");
+		this.proxy = proxy;
+		return this;
+	}
+
+	/**
+	 * Set whom to trust, and what the client proves itself with, over TLS. A request
+	 * whose server is not trusted, or does not trust the client, fails with
+	 * {@link io.github.springxhr.http.FailureKind#TLS}.
+	 * @param tls the settings; the JVM's trust and no client certificate unless set
+	 * @return this builder
+	 * @throws IllegalArgumentException if they cannot be used, say, for an unknown cipher
+	 * suite
+	 */
+	public XhrFactoryBuilder tls(TlsSettings tls) {
+		return tls(new ReloadableTls(tls));
+	}
+
+	/**
+	 * Set TLS settings that can be replaced while the client is in use.
+	 * @param tls the settings; the JVM's trust and no client certificate unless set
+	 * @return this builder
+	 * @throws IllegalArgumentException if they are {@code null}
+	 * @see ReloadableTls#update(TlsSettings)
+	 */
+	public XhrFactoryBuilder tls(ReloadableTls tls) {
+		Assert.notNull(tls, "tls must not be null");
+		this.tls = tls;
+		return this;
+	}
+
+	/**
 	 * Set whether to use HTTP/2: over TLS with servers that choose it in the handshake,
 	 * without TLS with servers that take the offer to upgrade. Others are talked to in
 	 * HTTP/1.1.
@@ -329,7 +414,8 @@ public final class XhrFactoryBuilder {
 	/**
 	 * Set which addresses may be connected to, against forged requests to internal
 	 * services. It is asked for each connection, also after a redirect, about the
-	 * addresses of a host name as well as an address in the URL.
+	 * addresses of a host name as well as an address in the URL. It cannot be used with a
+	 * {@link #proxy(ProxySettings)}, which resolves names itself.
 	 * @param addressFilter returns {@code true} for an address that is allowed; called on
 	 * I/O threads, so it must not block. All are allowed unless set
 	 * @return this builder
@@ -528,7 +614,8 @@ public final class XhrFactoryBuilder {
 	 * request.
 	 * @return the factory
 	 * @throws IllegalStateException if settings contradict each other: headers,
-	 * credentials or confinement without a base URL, a referrer without an origin
+	 * credentials or confinement without a base URL, a referrer without an origin, an
+	 * address filter with a proxy
 	 */
 	public XhrFactory build() {
 		WebClient.Builder own = this.webClientBuilder.clone();
@@ -536,8 +623,9 @@ public final class XhrFactoryBuilder {
 		checkCombinations();
 		SharedThreads threads = SharedThreads.acquire();
 		Timers clock = (this.timers != null) ? this.timers : threads;
-		NetworkTransport network = (this.transport != null) ? this.transport : new WebClientTransport(own,
-				new TransportSettings(this.name, this.connectTimeout, this.http2, this.addressFilter));
+		NetworkTransport network = (this.transport != null) ? this.transport
+				: new WebClientTransport(own, new TransportSettings(this.name, this.connectTimeout, this.readTimeout,
+						this.http2, this.addressFilter, this.pool, this.proxy, this.tls));
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
 		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.withCredentials,
 				this.progressInterval, this.origin != null, this.synchronous,
@@ -548,6 +636,8 @@ public final class XhrFactoryBuilder {
 	}
 
 	private void checkCombinations() {
+		Assert.state(this.proxy == null || this.addressFilter == null,
+				"address-filter cannot be used with a proxy, which resolves the names of the hosts behind it itself");
 		Assert.state(this.referrer == null || this.origin != null,
 				"referrer needs an origin, without which none is sent");
 		if (this.origin != null) {

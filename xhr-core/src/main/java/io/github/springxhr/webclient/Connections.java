@@ -1,12 +1,12 @@
 package io.github.springxhr.webclient;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.resolver.AddressResolverGroup;
 import org.jspecify.annotations.Nullable;
@@ -26,28 +26,20 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
  * With HTTP/2 there are two, by the scheme. Over TLS the protocol is known when the
  * handshake is done, so a request waits for a connection that is being made, and shares
  * it. Without TLS it is known when the first response comes, which may take long; so each
- * request makes a connection unless there is one that was upgraded.
+ * request makes a connection unless there is one that was upgraded. With a proxy that not
+ * all hosts are behind there are twice as many: the HTTP client would look the other
+ * hosts up in the calling thread.
  */
-final class Connections implements AutoCloseable {
-
-	/** A waiting request costs little; failing it costs a retry. */
-	private static final int PENDING_REQUESTS = 50_000;
-
-	private static final int MAX_CONNECTIONS = 500;
+final class Connections implements ConnectionSource {
 
 	/** Cookies and policies grow; the HTTP client's own limit is 8 KiB. */
 	private static final int MAX_HEADER_SIZE = 64 * 1024;
 
-	/** Below the idle time after which common servers hang up. */
-	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(15);
-
-	private static final Duration MAX_LIFE_TIME = Duration.ofMinutes(10);
-
-	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(10);
-
-	private final List<ConnectionProvider> pools = new ArrayList<>(2);
+	private final List<ConnectionProvider> pools = new ArrayList<>();
 
 	private final TransportSettings settings;
+
+	private final @Nullable TlsMaterial tls;
 
 	private final UnaryOperator<HttpClient> customizer;
 
@@ -55,33 +47,67 @@ final class Connections implements AutoCloseable {
 
 	private @Nullable FilteredAddresses addresses;
 
-	Connections(TransportSettings settings, UnaryOperator<HttpClient> customizer) {
+	Connections(TransportSettings settings, @Nullable TlsMaterial tls, UnaryOperator<HttpClient> customizer) {
 		this.settings = settings;
+		this.tls = tls;
 		this.customizer = customizer;
-		ConnectionProvider.Builder pool = pool(settings.name());
-		if (!settings.http2()) {
-			this.connector = connector(pool, HttpProtocol.HTTP11);
-			return;
+		this.connector = routed();
+	}
+
+	static ConnectionSource of(TransportSettings settings, UnaryOperator<HttpClient> customizer) {
+		ReloadableTls tls = settings.tls();
+		return (tls == null) ? new Connections(settings, null, customizer)
+				: new ReloadedConnections(tls, (material) -> new Connections(settings, material, customizer));
+	}
+
+	private ClientHttpConnector routed() {
+		ProxySettings proxy = this.settings.proxy();
+		if (proxy == null) {
+			return connector("", this::filtered);
 		}
-		ConnectionProvider.Builder shared = pool(settings.name() + "-tls").allocationStrategy(
-				Http2AllocationStrategy.builder().maxConnections(MAX_CONNECTIONS).strictConnectionReuse(true).build());
-		ClientHttpConnector plain = connector(pool, HttpProtocol.H2C, HttpProtocol.HTTP11);
-		ClientHttpConnector tls = connector(shared, HttpProtocol.H2, HttpProtocol.HTTP11);
-		this.connector = (method, uri, callback) -> ("https".equalsIgnoreCase(uri.getScheme()) ? tls : plain)
-			.connect(method, uri, callback);
+		ClientHttpConnector proxied = connector("-proxied",
+				(client) -> ProxyRoute.through(proxy, this.settings.connectTimeout(), client));
+		if (proxy.nonProxyHosts().isEmpty()) {
+			return proxied;
+		}
+		ClientHttpConnector direct = connector("", this::filtered);
+		return (method, uri, callback) -> (proxy.isFor(uri.getHost()) ? proxied : direct).connect(method, uri,
+				callback);
 	}
 
-	private static ConnectionProvider.Builder pool(String name) {
-		return ConnectionProvider.builder("xhr-" + name)
-			.maxConnections(MAX_CONNECTIONS)
-			.pendingAcquireMaxCount(PENDING_REQUESTS)
-			.pendingAcquireTimeout(Duration.ZERO)
-			.maxIdleTime(MAX_IDLE_TIME)
-			.maxLifeTime(MAX_LIFE_TIME)
-			.evictInBackground(EVICTION_INTERVAL);
+	private ClientHttpConnector connector(String suffix, UnaryOperator<HttpClient> route) {
+		String name = this.settings.name() + suffix;
+		if (!this.settings.http2()) {
+			return connector(pool(name), route, HttpProtocol.HTTP11);
+		}
+		ConnectionProvider.Builder shared = pool(name + "-tls").allocationStrategy(Http2AllocationStrategy.builder()
+			.maxConnections(this.settings.pool().maxConnections())
+			.strictConnectionReuse(true)
+			.build());
+		ClientHttpConnector plain = connector(pool(name), route, HttpProtocol.H2C, HttpProtocol.HTTP11);
+		ClientHttpConnector secure = connector(shared, route, HttpProtocol.H2, HttpProtocol.HTTP11);
+		return (method, uri, callback) -> ("https".equalsIgnoreCase(uri.getScheme()) ? secure : plain).connect(method,
+				uri, callback);
 	}
 
-	private ClientHttpConnector connector(ConnectionProvider.Builder builder, HttpProtocol... protocols) {
+	private ConnectionProvider.Builder pool(String name) {
+		PoolSettings settings = this.settings.pool();
+		ConnectionProvider.Builder builder = ConnectionProvider.builder("xhr-" + name)
+			.maxConnections(settings.maxConnections())
+			.pendingAcquireMaxCount(settings.pendingLimit())
+			.pendingAcquireTimeout(settings.pendingTimeout())
+			.evictInBackground(settings.evictionInterval());
+		if (!settings.maxIdleTime().isZero()) {
+			builder.maxIdleTime(settings.maxIdleTime());
+		}
+		if (!settings.maxLifeTime().isZero()) {
+			builder.maxLifeTime(settings.maxLifeTime());
+		}
+		return builder;
+	}
+
+	private ClientHttpConnector connector(ConnectionProvider.Builder builder, UnaryOperator<HttpClient> route,
+			HttpProtocol... protocols) {
 		ConnectionProvider pool = builder.build();
 		this.pools.add(pool);
 		HttpClient client = HttpClient.create(pool)
@@ -90,7 +116,7 @@ final class Connections implements AutoCloseable {
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE)
 				.allowDuplicateContentLengths(true)
 				.validateHeaders(false))
-			.doOnRequest((request, connection) -> WireHandler.install(connection.channel(),
+			.doOnRequest((request, connection) -> requestPrepared(connection.channel(),
 					WebClientExchange.from(request.currentContextView())))
 			.doOnResponse((response, connection) -> {
 				WindowUpdates.install(connection.channel());
@@ -99,7 +125,18 @@ final class Connections implements AutoCloseable {
 		if (this.settings.http2()) {
 			client = client.http2Settings(Connections::http2Settings);
 		}
-		return new ReactorClientHttpConnector(filtered(this.customizer.apply(client)));
+		TlsMaterial material = this.tls;
+		if (material != null) {
+			client = client.secure((spec) -> spec.sslContext(material.context(this.settings.http2())));
+		}
+		return new ReactorClientHttpConnector(route.apply(this.customizer.apply(client)));
+	}
+
+	private void requestPrepared(Channel channel, WebClientExchange exchange) {
+		if (!this.settings.readTimeout().isZero()) {
+			exchange.watch(ReadTimeout.install(channel, this.settings.readTimeout().toNanos()));
+		}
+		WireHandler.install(channel, exchange);
 	}
 
 	private static void http2Settings(Http2SettingsSpec.Builder http2) {
@@ -121,7 +158,8 @@ final class Connections implements AutoCloseable {
 		return client.resolver(filtered);
 	}
 
-	ClientHttpConnector connector() {
+	@Override
+	public ClientHttpConnector connector() {
 		return this.connector;
 	}
 

@@ -17,6 +17,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameStreamException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import reactor.core.Exceptions;
 import reactor.netty.channel.AbortedException;
@@ -98,10 +99,10 @@ final class Failures {
 	private static String message(FailureKind kind, Throwable cause) {
 		return switch (kind) {
 			case RESOLVE -> "the host name could not be resolved";
-			case CONNECT ->
-				(cause instanceof ConnectTimeoutException) ? "connecting took too long" : "no connection could be made";
+			case CONNECT -> connectMessage(cause);
 			case TLS -> "the TLS handshake failed";
-			case POOL -> "no connection became free";
+			case POOL -> (cause instanceof PoolAcquirePendingLimitException)
+					? "too many requests were waiting for a connection" : "no connection became free in time";
 			case CLOSED -> "the client has been closed";
 			case READ_TIMEOUT -> "nothing was received for too long";
 			case REQUEST_BODY, BLOCKED -> String.valueOf(cause.getMessage());
@@ -109,6 +110,13 @@ final class Failures {
 			case CONNECTION_CLOSED -> "the connection was closed before the response was complete";
 			default -> "unexpected " + cause.getClass().getName();
 		};
+	}
+
+	private static String connectMessage(Throwable cause) {
+		if (cause instanceof ProxyConnectException proxy) {
+			return ProxyFailures.message(proxy);
+		}
+		return (cause instanceof ConnectTimeoutException) ? "connecting took too long" : "no connection could be made";
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.springxhr.webclient;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.github.springxhr.fetch.ConnectionInfo;
 import io.github.springxhr.fetch.NetworkExchange;
 import io.github.springxhr.fetch.NetworkHandler;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.SignalType;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.ContextView;
 
@@ -46,6 +49,10 @@ final class WebClientExchange implements NetworkExchange {
 
 	private @Nullable HttpClientResponse nativeResponse;
 
+	private @Nullable ReadTimeout readTimeout;
+
+	private final AtomicReference<@Nullable Runnable> held = new AtomicReference<>();
+
 	WebClientExchange(NetworkRequest request, NetworkHandler handler) {
 		this.request = request;
 		this.handler = handler;
@@ -69,6 +76,27 @@ final class WebClientExchange implements NetworkExchange {
 		this.bodyComplete = false;
 		this.phase = Phase.REQUEST;
 		this.handler.connected(connection);
+	}
+
+	void watch(ReadTimeout timeout) {
+		this.readTimeout = timeout;
+	}
+
+	/**
+	 * Called when the exchange begins to use something that it lets go at its end, or
+	 * when a filter of the application has it begin anew.
+	 */
+	void holds(Runnable release) {
+		release(this.held.getAndSet(release));
+		if (this.bodySubscriber.isDisposed()) {
+			release(this.held.getAndSet(null));
+		}
+	}
+
+	private static void release(@Nullable Runnable release) {
+		if (release != null) {
+			release.run();
+		}
 	}
 
 	/**
@@ -106,6 +134,9 @@ final class WebClientExchange implements NetworkExchange {
 		boolean complete = last || (body != null && this.bodyWritten == body.length() && bytes > 0);
 		if (complete && this.phase == Phase.REQUEST) {
 			this.phase = Phase.HEADERS;
+			if (this.readTimeout != null) {
+				this.readTimeout.requestEnded();
+			}
 		}
 		if (body == null || this.bodySubscriber.isDisposed()) {
 			return;
@@ -214,6 +245,11 @@ final class WebClientExchange implements NetworkExchange {
 		@Override
 		protected void hookOnError(Throwable failure) {
 			WebClientExchange.this.handler.failed(Failures.of(failure, WebClientExchange.this.phase));
+		}
+
+		@Override
+		protected void hookFinally(SignalType type) {
+			release(WebClientExchange.this.held.getAndSet(null));
 		}
 
 	}

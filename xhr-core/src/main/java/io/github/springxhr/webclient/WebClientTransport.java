@@ -31,7 +31,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 @Internal
 public final class WebClientTransport implements NetworkTransport {
 
-	private final Connections connections;
+	private final ConnectionSource connections;
 
 	private final WebClient webClient;
 
@@ -53,7 +53,7 @@ public final class WebClientTransport implements NetworkTransport {
 	 * it trusts.
 	 */
 	WebClientTransport(WebClient.Builder builder, TransportSettings settings, UnaryOperator<HttpClient> customizer) {
-		this.connections = new Connections(settings, customizer);
+		this.connections = Connections.of(settings, customizer);
 		WebClient.Builder own = builder.clone().clientConnector(this.connections.connector());
 		this.webClient = own.build();
 		this.plainWebClient = own.clone().filters((filters) -> {

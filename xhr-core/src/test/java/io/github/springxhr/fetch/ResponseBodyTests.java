@@ -90,7 +90,7 @@ class ResponseBodyTests {
 		Network network = new Network();
 		Handler handler = new Handler();
 		FetchSettings settings = new FetchSettings(new FetchSettings.Site(null, null, null, new PublicSuffixes()),
-				new FetchSettings.Configured(new HeaderList(), null, null, Set.of()),
+				new FetchSettings.Configured(new HeaderList(), null, "test", null, null, Set.of()),
 				new FetchSettings.Rules(20, false, false, true, 1000), null, new PreflightCache(System::nanoTime),
 				new AuthenticationCache());
 		FetchController controller = new Fetcher(network, settings).fetch(new Request("GET",
