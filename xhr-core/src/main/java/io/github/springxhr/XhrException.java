@@ -3,6 +3,7 @@ package io.github.springxhr;
 import java.util.Map;
 
 import io.github.springxhr.http.FetchFailure;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.DOMException;
 
 /**
@@ -22,6 +23,8 @@ public class XhrException extends DOMException {
 
 	private final String name;
 
+	private transient @Nullable FetchFailure failure;
+
 	/**
 	 * Create an exception.
 	 * @param name the standard's name, such as {@code "InvalidStateError"}
@@ -40,9 +43,19 @@ public class XhrException extends DOMException {
 		return this.name;
 	}
 
+	/**
+	 * Return why the request failed.
+	 * @return what {@link XMLHttpRequest#getFailure()} returns; {@code null} if the call
+	 * was refused before anything was sent, or after deserialization
+	 */
+	public final @Nullable FetchFailure getFailure() {
+		return this.failure;
+	}
+
 	/** The exception of a request that failed. */
 	static XhrException of(String name, FetchFailure failure) {
 		XhrException exception = new XhrException(name, failure.toString());
+		exception.failure = failure;
 		if (failure.cause() != null) {
 			exception.initCause(failure.cause());
 		}
