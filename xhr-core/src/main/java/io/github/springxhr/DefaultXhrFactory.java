@@ -1,13 +1,16 @@
 package io.github.springxhr;
 
+import java.lang.reflect.Type;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.springxhr.fetch.NetworkTransport;
+import io.github.springxhr.http.JsonBinding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands its environment to the requests it makes.
  */
-final class DefaultXhrFactory implements XhrFactory {
+final class DefaultXhrFactory implements XhrFactory, JsonBinding {
 
 	private final XhrEnvironment environment;
 
@@ -42,6 +45,16 @@ final class DefaultXhrFactory implements XhrFactory {
 	@Override
 	public String getName() {
 		return this.environment.name();
+	}
+
+	@Override
+	public byte[] write(@Nullable Object value) {
+		return this.environment.json().write(value);
+	}
+
+	@Override
+	public @Nullable Object read(byte[] bytes, Type type) {
+		return this.environment.json().read(bytes, type);
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package io.github.springxhr;
 
+import java.lang.reflect.Type;
+
 import io.github.springxhr.mime.Encoding;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -65,6 +67,15 @@ final class JsonCodec {
 	<T> T bind(JsonNode node, ParameterizedTypeReference<T> type) {
 		JavaType javaType = this.mapper.getTypeFactory().constructType(type.getType());
 		return this.mapper.treeToValue(node, javaType);
+	}
+
+	/**
+	 * Bind JSON to a type.
+	 * @return the object, or {@code null} if the bytes are not JSON
+	 */
+	@Nullable Object read(byte[] bytes, Type type) {
+		JsonNode node = parse(bytes, bytes.length);
+		return (node != null) ? bind(node, ParameterizedTypeReference.forType(type)) : null;
 	}
 
 	byte[] write(@Nullable Object value) {

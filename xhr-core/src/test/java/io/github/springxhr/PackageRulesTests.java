@@ -55,16 +55,20 @@ class PackageRulesTests {
 			.definedBy(BASE + ".webclient..")
 			.layer("observation")
 			.definedBy(BASE + ".observation..")
+			.layer("service")
+			.definedBy(BASE + ".service..")
 			.whereLayer("base")
-			.mayOnlyBeAccessedByLayers("observation")
+			.mayOnlyBeAccessedByLayers("observation", "service")
 			.whereLayer("observation")
 			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("service")
+			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("event")
-			.mayOnlyBeAccessedByLayers("base", "observation")
+			.mayOnlyBeAccessedByLayers("base", "observation", "service")
 			.whereLayer("coding")
 			.mayOnlyBeAccessedByLayers("fetch")
 			.whereLayer("form")
-			.mayOnlyBeAccessedByLayers("base")
+			.mayOnlyBeAccessedByLayers("base", "service")
 			.whereLayer("cookie")
 			.mayOnlyBeAccessedByLayers("base", "fetch")
 			.whereLayer("fetch")
@@ -181,9 +185,19 @@ class PackageRulesTests {
 					resideInAnyPackage("io.netty..", "reactor.netty..", "org.springframework.core.io.buffer.."))
 			.check(CLASSES);
 		noClasses().that()
-			.resideOutsideOfPackages(BASE, BASE + ".webclient..")
+			.resideOutsideOfPackages(BASE, BASE + ".webclient..", BASE + ".service..")
 			.should()
 			.dependOnClassesThat(resideInAnyPackage("reactor.."))
+			.check(CLASSES);
+	}
+
+	@Test
+	void springsHttpServicesStayInTheirPackage() {
+		noClasses().that()
+			.resideOutsideOfPackage(BASE + ".service..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.web.service..", "org.springframework.web.client..")
 			.check(CLASSES);
 	}
 
