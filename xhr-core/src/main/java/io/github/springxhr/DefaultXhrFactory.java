@@ -1,5 +1,6 @@
 package io.github.springxhr;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.springxhr.fetch.NetworkTransport;
@@ -7,7 +8,7 @@ import io.github.springxhr.fetch.NetworkTransport;
 /**
  * Hands its environment to the requests it makes.
  */
-final class DefaultXhrFactory implements XhrFactory {
+final class DefaultXhrFactory implements ManagedXhrFactory {
 
 	private final XhrEnvironment environment;
 
@@ -15,13 +16,13 @@ final class DefaultXhrFactory implements XhrFactory {
 
 	private final SharedThreads threads;
 
-	private final int shutdownTimeout;
+	private final XhrClientDescription description;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	DefaultXhrFactory(XhrEnvironment environment, NetworkTransport transport, SharedThreads threads,
-			int shutdownTimeout) {
-		this.shutdownTimeout = shutdownTimeout;
+			XhrClientDescription description) {
+		this.description = description;
 		this.environment = environment;
 		this.transport = transport;
 		this.threads = threads;
@@ -45,11 +46,37 @@ final class DefaultXhrFactory implements XhrFactory {
 	}
 
 	@Override
+	public List<XhrInFlight> getInFlight() {
+		return this.environment.inFlight().list();
+	}
+
+	@Override
+	public boolean abort(long id) {
+		return this.environment.inFlight().abort(id);
+	}
+
+	@Override
+	public XhrClientDescription describe() {
+		return this.description;
+	}
+
+	@Override
+	public void shutdownBegins() {
+		this.environment.inFlight().shutdownBegins(this.environment.timers().nanoTime());
+	}
+
+	@Override
+	public void shutdownCancelled() {
+		this.environment.inFlight().shutdownCancelled();
+	}
+
+	@Override
 	public void close() {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
-		this.environment.inFlight().close(InFlight.toNanos(this.shutdownTimeout));
+		this.environment.inFlight()
+			.close(this.description.shutdownTimeout().toNanos(), this.environment.timers().nanoTime());
 		this.transport.close();
 		this.threads.release();
 	}

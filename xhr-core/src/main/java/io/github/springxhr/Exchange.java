@@ -2,6 +2,7 @@ package io.github.springxhr;
 
 import java.io.IOException;
 
+import io.github.springxhr.XhrInFlight.Transfer;
 import io.github.springxhr.XhrListener.ExchangeListener;
 import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.fetch.BodyChunk;
@@ -13,6 +14,7 @@ import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.Request;
 import io.github.springxhr.http.Response;
+import io.github.springxhr.http.Url;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements FetchHandler {
 
+	private final long id;
+
 	private final XhrState state;
 
 	private final XhrEvents events;
@@ -39,7 +43,8 @@ final class Exchange implements FetchHandler {
 
 	private final XhrEnvironment environment;
 
-	private @Nullable Request request;
+	/** Gone when the exchange has ended; also read by whoever asks what is in flight. */
+	private volatile @Nullable Request request;
 
 	private final @Nullable ExchangeListener listener;
 
@@ -55,6 +60,8 @@ final class Exchange implements FetchHandler {
 
 	private final boolean background;
 
+	private final @Nullable String uriTemplate;
+
 	private final ChannelRecorder channel;
 
 	private final TimeoutAlarm alarm;
@@ -69,9 +76,9 @@ final class Exchange implements FetchHandler {
 
 	private @Nullable ResponseContent content;
 
-	private long received;
+	private volatile long received;
 
-	private long length;
+	private volatile long length;
 
 	private int status;
 
@@ -82,6 +89,7 @@ final class Exchange implements FetchHandler {
 
 	Exchange(XhrState state, XhrEvents events, Lane lane, XhrEnvironment environment, Request request,
 			@Nullable ExchangeListener listener, ContextPropagation context, Completion completion) {
+		this.id = environment.inFlight().nextId();
 		this.state = state;
 		this.events = events;
 		this.lane = lane;
@@ -91,6 +99,7 @@ final class Exchange implements FetchHandler {
 		this.context = context;
 		this.completion = completion;
 		this.background = state.background;
+		this.uriTemplate = state.uriTemplate;
 		this.channel = new ChannelRecorder(environment.timers(), request.url());
 		this.synchronous = state.synchronous;
 		this.upload = new UploadProgress(state, events, environment.timers(), request.body());
@@ -102,7 +111,6 @@ final class Exchange implements FetchHandler {
 	 * The asynchronous part of {@code send()}: fire the events of the start, then fetch.
 	 */
 	void start() {
-		this.environment.inFlight().add(this);
 		this.events.progress(XhrEventType.LOADSTART, 0, 0);
 		if (isRunning()) {
 			this.upload.start();
@@ -118,7 +126,6 @@ final class Exchange implements FetchHandler {
 	 * @throws XhrException NetworkError, TimeoutError or AbortError
 	 */
 	void startAndWait() {
-		this.environment.inFlight().add(this);
 		if (this.environment.synchronousAllowed()) {
 			fetch();
 			this.lane.runUntil(() -> this.processedResponse, () -> abort("the waiting thread was interrupted"));
@@ -169,6 +176,34 @@ final class Exchange implements FetchHandler {
 	 */
 	boolean isBackground() {
 		return this.background;
+	}
+
+	long id() {
+		return this.id;
+	}
+
+	/**
+	 * Describe the exchange, in any thread.
+	 * @return the description, or {@code null} if the exchange has just ended
+	 */
+	@Nullable XhrInFlight toInFlight() {
+		Request sent = this.request;
+		if (sent == null) {
+			return null;
+		}
+		return new XhrInFlight(this.id, sent.method(), uri(sent.url()), this.state.state(), this.background,
+				this.upload.transfer(), new Transfer(this.received, this.length), this.channel.age());
+	}
+
+	/** A template is no secret, unless its author wrote one into it. */
+	private String uri(Url url) {
+		if (this.uriTemplate != null && url.isHttp()) {
+			String template = this.uriTemplate.split("[?#]", 2)[0];
+			if (template.indexOf('@') < 0) {
+				return template;
+			}
+		}
+		return url.redacted();
 	}
 
 	XhrChannel channel() {

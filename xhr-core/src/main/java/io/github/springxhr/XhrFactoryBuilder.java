@@ -450,12 +450,17 @@ public final class XhrFactoryBuilder {
 		Timers clock = (this.timers != null) ? this.timers : threads;
 		NetworkTransport network = (this.transport != null) ? this.transport : new WebClientTransport(own,
 				new TransportSettings(this.name, this.connectTimeout, this.http2, this.addressFilter));
+		FetchSettings settings = fetchSettings(configured, clock);
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
 		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.origin != null,
 				this.synchronous, SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)),
-				new Fetcher(network, fetchSettings(configured, clock)), clock,
-				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners), new InFlight());
-		return new DefaultXhrFactory(environment, network, threads, this.shutdownTimeout);
+				new Fetcher(network, settings), clock, this.directEvents ? Runnable::run : executor, executor,
+				List.copyOf(this.listeners), new InFlight());
+		return new DefaultXhrFactory(environment, network, threads,
+				XhrClientDescription.of(environment, settings,
+						(this.transport != null) ? null
+								: new XhrClientDescription.Network(this.connectTimeout, this.http2),
+						this.shutdownTimeout));
 	}
 
 	private void checkCombinations() {
