@@ -28,7 +28,7 @@ class XhrMetadataTests {
 
 	@Test
 	void describesEachProperty() throws IOException {
-		Map<String, JsonNode> metadata = properties();
+		Map<String, JsonNode> metadata = properties("xhr.");
 		Set<String> names = new TreeSet<>();
 		collect("xhr", XhrProperties.class, names);
 		assertThat(names).contains("xhr.base-url", "xhr.credentials.basic.password", "xhr.max-response-size");
@@ -39,7 +39,19 @@ class XhrMetadataTests {
 		});
 	}
 
-	private static Map<String, JsonNode> properties() throws IOException {
+	@Test
+	void describesEachPropertyOfTheEndpoint() throws IOException {
+		Map<String, JsonNode> metadata = properties("management.endpoint.xhr.");
+		assertThat(metadata.keySet()).containsExactlyInAnyOrder("management.endpoint.xhr.access",
+				"management.endpoint.xhr.cache.time-to-live", "management.endpoint.xhr.show-values",
+				"management.endpoint.xhr.roles");
+		assertThat(metadata.get("management.endpoint.xhr.access").path("defaultValue").asString())
+			.isEqualTo("read_only");
+		assertThat(metadata.get("management.endpoint.xhr.show-values").path("defaultValue").asString())
+			.isEqualTo(new XhrEndpointProperties().getShowValues().name().toLowerCase(Locale.ROOT));
+	}
+
+	private static Map<String, JsonNode> properties(String prefix) throws IOException {
 		try (InputStream metadata = XhrProperties.class
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			assertThat(metadata).isNotNull();
@@ -47,6 +59,7 @@ class XhrMetadataTests {
 				.readTree(metadata)
 				.get("properties")
 				.valueStream()
+				.filter((property) -> property.get("name").asString().startsWith(prefix))
 				.collect(Collectors.toMap((property) -> property.get("name").asString(), Function.identity()));
 		}
 	}
