@@ -86,7 +86,8 @@ class XhrShutdownTests {
 		List<String> answers = new ArrayList<>();
 		EventLog[] log = new EventLog[1];
 		this.runner.withPropertyValues("xhr.shutdown-timeout=20s")
-			.withBean("observer", DisposableBean.class, () -> () -> answers.addAll(log[0].entries()))
+			.withBean("observer", DisposableBean.class, () -> () -> answers.addAll(log[0].entries()),
+					(definition) -> definition.setDependsOn("ordersXhrFactory"))
 			.run((context) -> {
 				XMLHttpRequest request = context.getBean(XhrFactories.class).get("orders").create();
 				request.setMozBackgroundRequest(true);
@@ -98,8 +99,8 @@ class XhrShutdownTests {
 	}
 
 	/**
-	 * One after the other they would take 40 × 2 seconds, which is more than the test
-	 * has.
+	 * One after the other they would take 80 seconds, and the server holds a connection
+	 * for 10, after which a request ends by {@code error}.
 	 */
 	@Test
 	void clientsDrainTogether() throws Exception {
