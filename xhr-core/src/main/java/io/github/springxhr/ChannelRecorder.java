@@ -67,6 +67,13 @@ final class ChannelRecorder {
 		this.ended = elapsed();
 	}
 
+	/**
+	 * Return the time since the exchange was started.
+	 */
+	Duration age() {
+		return Duration.ofNanos(elapsed());
+	}
+
 	private long elapsed() {
 		return this.timers.nanoTime() - this.start;
 	}

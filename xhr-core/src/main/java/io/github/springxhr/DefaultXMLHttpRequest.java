@@ -429,6 +429,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 				this.listener.sent(new Sending(request.method(), this.state.uriTemplate, this.state.background)),
 				context, completion);
 		this.state.exchange = exchange;
+		this.environment.inFlight().add(exchange, this);
 		if (this.state.synchronous) {
 			exchange.startAndWait();
 		}

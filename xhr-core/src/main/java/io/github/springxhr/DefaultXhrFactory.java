@@ -1,6 +1,7 @@
 package io.github.springxhr;
 
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.springxhr.fetch.NetworkTransport;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands its environment to the requests it makes.
  */
-final class DefaultXhrFactory implements XhrFactory, JsonBinding {
+final class DefaultXhrFactory implements ManagedXhrFactory, JsonBinding {
 
 	private final XhrEnvironment environment;
 
@@ -18,13 +19,13 @@ final class DefaultXhrFactory implements XhrFactory, JsonBinding {
 
 	private final SharedThreads threads;
 
-	private final int shutdownTimeout;
+	private final XhrClientDescription description;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	DefaultXhrFactory(XhrEnvironment environment, NetworkTransport transport, SharedThreads threads,
-			int shutdownTimeout) {
-		this.shutdownTimeout = shutdownTimeout;
+			XhrClientDescription description) {
+		this.description = description;
 		this.environment = environment;
 		this.transport = transport;
 		this.threads = threads;
@@ -58,11 +59,37 @@ final class DefaultXhrFactory implements XhrFactory, JsonBinding {
 	}
 
 	@Override
+	public List<XhrInFlight> getInFlight() {
+		return this.environment.inFlight().list();
+	}
+
+	@Override
+	public boolean abort(long id) {
+		return this.environment.inFlight().abort(id);
+	}
+
+	@Override
+	public XhrClientDescription describe() {
+		return this.description;
+	}
+
+	@Override
+	public void shutdownBegins() {
+		this.environment.inFlight().shutdownBegins(this.environment.timers().nanoTime());
+	}
+
+	@Override
+	public void shutdownCancelled() {
+		this.environment.inFlight().shutdownCancelled();
+	}
+
+	@Override
 	public void close() {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
-		this.environment.inFlight().close(InFlight.toNanos(this.shutdownTimeout));
+		this.environment.inFlight()
+			.close(this.description.shutdownTimeout().toNanos(), this.environment.timers().nanoTime());
 		this.transport.close();
 		this.threads.release();
 	}

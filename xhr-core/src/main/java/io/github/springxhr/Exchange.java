@@ -3,6 +3,7 @@ package io.github.springxhr;
 import java.io.IOException;
 import java.util.List;
 
+import io.github.springxhr.XhrInFlight.Transfer;
 import io.github.springxhr.XhrListener.ExchangeListener;
 import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.fetch.BodyChunk;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements FetchHandler {
 
+	private final long id;
+
 	private final XhrState state;
 
 	private final XhrEvents events;
@@ -41,7 +44,8 @@ final class Exchange implements FetchHandler {
 
 	private final XhrEnvironment environment;
 
-	private @Nullable Request request;
+	/** Gone when the exchange has ended; also read by whoever asks what is in flight. */
+	private volatile @Nullable Request request;
 
 	private final @Nullable ExchangeListener listener;
 
@@ -57,6 +61,8 @@ final class Exchange implements FetchHandler {
 
 	private final boolean background;
 
+	private final @Nullable String uriTemplate;
+
 	private final ChannelRecorder channel;
 
 	private final TimeoutAlarm alarm;
@@ -71,9 +77,9 @@ final class Exchange implements FetchHandler {
 
 	private @Nullable ResponseContent content;
 
-	private long received;
+	private volatile long received;
 
-	private long length;
+	private volatile long length;
 
 	private int status;
 
@@ -84,6 +90,7 @@ final class Exchange implements FetchHandler {
 
 	Exchange(XhrState state, XhrEvents events, Lane lane, XhrEnvironment environment, Request request,
 			@Nullable ExchangeListener listener, ContextPropagation context, Completion completion) {
+		this.id = environment.inFlight().nextId();
 		this.state = state;
 		this.events = events;
 		this.lane = lane;
@@ -93,6 +100,7 @@ final class Exchange implements FetchHandler {
 		this.context = context;
 		this.completion = completion;
 		this.background = state.background;
+		this.uriTemplate = state.uriTemplate;
 		this.channel = new ChannelRecorder(environment.timers(), request.url());
 		this.synchronous = state.synchronous;
 		this.upload = new UploadProgress(state, events, environment.newProgressThrottle(), request.body());
@@ -104,7 +112,6 @@ final class Exchange implements FetchHandler {
 	 * The asynchronous part of {@code send()}: fire the events of the start, then fetch.
 	 */
 	void start() {
-		this.environment.inFlight().add(this);
 		this.events.progress(XhrEventType.LOADSTART, 0, 0);
 		if (isRunning()) {
 			this.upload.start();
@@ -120,7 +127,6 @@ final class Exchange implements FetchHandler {
 	 * @throws XhrException NetworkError, TimeoutError or AbortError
 	 */
 	void startAndWait() {
-		this.environment.inFlight().add(this);
 		if (this.environment.synchronousAllowed()) {
 			fetch();
 			this.lane.runUntil(() -> this.processedResponse, () -> abort("the waiting thread was interrupted"));
@@ -170,6 +176,34 @@ final class Exchange implements FetchHandler {
 	 */
 	boolean isBackground() {
 		return this.background;
+	}
+
+	long id() {
+		return this.id;
+	}
+
+	/**
+	 * Describe the exchange, in any thread.
+	 * @return the description, or {@code null} if the exchange has just ended
+	 */
+	@Nullable XhrInFlight toInFlight() {
+		Request sent = this.request;
+		if (sent == null) {
+			return null;
+		}
+		return new XhrInFlight(this.id, sent.method(), uri(sent.url()), this.state.state(), this.background,
+				this.upload.transfer(), new Transfer(this.received, this.length), this.channel.age());
+	}
+
+	/** A template is no secret, unless its author wrote one into it. */
+	private String uri(Url url) {
+		if (this.uriTemplate != null && url.isHttp()) {
+			String template = this.uriTemplate.split("[?#]", 2)[0];
+			if (template.indexOf('@') < 0) {
+				return template;
+			}
+		}
+		return url.redacted();
 	}
 
 	XhrChannel channel() {

@@ -1,17 +1,24 @@
 package io.github.springxhr;
 
-import java.util.Set;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exchanges of a factory that have been sent and not ended.
  */
 final class InFlight {
 
-	private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
+	private final Map<Exchange, DefaultXMLHttpRequest> exchanges = new ConcurrentHashMap<>();
+
+	private final AtomicLong lastId = new AtomicLong();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -19,12 +26,55 @@ final class InFlight {
 
 	private volatile boolean closed;
 
+	/** When the time to end began to run, by the factory's clock. */
+	private volatile @Nullable Long shutdownBegan;
+
 	boolean isClosed() {
 		return this.closed;
 	}
 
-	void add(Exchange exchange) {
-		this.exchanges.add(exchange);
+	long nextId() {
+		return this.lastId.incrementAndGet();
+	}
+
+	void add(Exchange exchange, DefaultXMLHttpRequest request) {
+		this.exchanges.put(exchange, request);
+	}
+
+	List<XhrInFlight> list() {
+		return this.exchanges.keySet()
+			.stream()
+			.map(Exchange::toInFlight)
+			.filter(Objects::nonNull)
+			.sorted(Comparator.comparingLong(XhrInFlight::id))
+			.toList();
+	}
+
+	boolean abort(long id) {
+		for (Map.Entry<Exchange, DefaultXMLHttpRequest> entry : this.exchanges.entrySet()) {
+			Exchange exchange = entry.getKey();
+			if (exchange.id() == id) {
+				exchange.terminate();
+				entry.getValue().abort(exchange);
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Let the time to end begin to run, unless it does already, and abort those in the
+	 * background.
+	 */
+	void shutdownBegins(long now) {
+		if (this.shutdownBegan == null) {
+			this.shutdownBegan = now;
+		}
+		abortBackground();
+	}
+
+	void shutdownCancelled() {
+		this.shutdownBegan = null;
 	}
 
 	void remove(Exchange exchange) {
@@ -44,13 +94,19 @@ final class InFlight {
 	 * Let no more exchange begin, abort those in the background, give the others the time
 	 * to end, and abort what is left.
 	 */
-	void close(long drainNanos) {
+	void close(long drainNanos, long now) {
 		this.closed = true;
-		this.exchanges.stream().filter(Exchange::isBackground).forEach(Exchange::close);
-		if (drainNanos > 0) {
-			awaitEmpty(drainNanos);
+		abortBackground();
+		Long began = this.shutdownBegan;
+		long left = (began != null) ? drainNanos - (now - began) : drainNanos;
+		if (left > 0) {
+			awaitEmpty(left);
 		}
-		this.exchanges.forEach(Exchange::close);
+		this.exchanges.keySet().forEach(Exchange::close);
+	}
+
+	private void abortBackground() {
+		this.exchanges.keySet().stream().filter(Exchange::isBackground).forEach(Exchange::close);
 	}
 
 	private void awaitEmpty(long nanos) {
@@ -72,10 +128,6 @@ final class InFlight {
 	@Override
 	public String toString() {
 		return this.exchanges.size() + " in flight" + (this.closed ? ", closed" : "");
-	}
-
-	static long toNanos(int milliseconds) {
-		return TimeUnit.MILLISECONDS.toNanos(milliseconds);
 	}
 
 }

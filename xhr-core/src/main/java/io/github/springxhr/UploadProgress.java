@@ -1,5 +1,6 @@
 package io.github.springxhr;
 
+import io.github.springxhr.XhrInFlight.Transfer;
 import io.github.springxhr.http.RequestBody;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ final class UploadProgress {
 
 	private final long requestBodyLength;
 
-	private long requestBodyTransmitted;
+	/** Written by the lane, also read by whoever asks what is in flight. */
+	private volatile long requestBodyTransmitted;
 
 	UploadProgress(XhrState state, XhrEvents events, ProgressThrottle throttle, @Nullable RequestBody body) {
 		this.state = state;
@@ -31,6 +33,10 @@ final class UploadProgress {
 
 	long transmitted() {
 		return this.requestBodyTransmitted;
+	}
+
+	Transfer transfer() {
+		return new Transfer(this.requestBodyTransmitted, this.requestBodyLength);
 	}
 
 	void start() {

@@ -1,5 +1,7 @@
 package io.github.springxhr;
 
+import java.util.List;
+
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -29,6 +31,28 @@ public interface XhrFactory extends AutoCloseable {
 	 * @return the name; {@code "default"} unless it was set
 	 */
 	String getName();
+
+	/**
+	 * Return the requests that have been sent and have not ended, for whoever operates
+	 * the application. They go on meanwhile.
+	 * @return what is in flight, in the order of their ids, which is about the order in
+	 * which they were sent; empty if the implementation does not keep track
+	 */
+	default List<XhrInFlight> getInFlight() {
+		return List.of();
+	}
+
+	/**
+	 * Abort a request in flight, as {@link XMLHttpRequest#abort()} does. If its listeners
+	 * are running in another thread, this stops the network at once and returns, and the
+	 * events follow.
+	 * @param id the id of {@link #getInFlight()}
+	 * @return whether it was in flight; {@code false} if it has ended, was opened anew or
+	 * never was
+	 */
+	default boolean abort(long id) {
+		return false;
+	}
 
 	/**
 	 * Abort the requests in flight and close the connections. A request that is sent

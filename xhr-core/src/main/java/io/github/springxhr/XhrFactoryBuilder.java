@@ -626,13 +626,17 @@ public final class XhrFactoryBuilder {
 		NetworkTransport network = (this.transport != null) ? this.transport
 				: new WebClientTransport(own, new TransportSettings(this.name, this.connectTimeout, this.readTimeout,
 						this.http2, this.addressFilter, this.pool, this.proxy, this.tls));
+		FetchSettings settings = fetchSettings(configured, clock);
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
 		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.withCredentials,
 				this.progressInterval, this.origin != null, this.synchronous,
-				SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)),
-				new Fetcher(network, fetchSettings(configured, clock)), clock,
+				SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)), new Fetcher(network, settings), clock,
 				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners), new InFlight());
-		return new DefaultXhrFactory(environment, network, threads, this.shutdownTimeout);
+		return new DefaultXhrFactory(environment, network, threads,
+				XhrClientDescription.of(environment, settings,
+						(this.transport != null) ? null
+								: new XhrClientDescription.Network(this.connectTimeout, this.http2),
+						this.shutdownTimeout));
 	}
 
 	private void checkCombinations() {

@@ -9,6 +9,7 @@ import io.github.springxhr.http.Internal;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.base.DescribedPredicate.doNot;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -232,6 +233,7 @@ class PackageRulesTests {
 	void internalTypesAreNoApi() {
 		classes().that()
 			.areAnnotatedWith(Internal.class)
+			.and(doNot(belongToAnyOf(ManagedXhrFactory.class, XhrClientDescription.class)))
 			.should()
 			.resideInAnyPackage(BASE + ".http..", BASE + ".fetch..", BASE + ".webclient..", BASE + ".event..",
 					BASE + ".form..", BASE + ".coding..", BASE + ".cookie..")

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a type that is public for a sibling package of this library only. It is no API
- * and may change in any release.
+ * Marks a type that is public for a sibling package or module of this library only. It is
+ * no API and may change in any release.
  *
  * @since 0.1.0
  */

@@ -8,24 +8,28 @@ import java.util.Set;
 
 import io.github.springxhr.XhrFactory;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 
 /**
  * Finds the named clients among the beans. A name without a bean is left out: it was
- * added after the application had been processed ahead of time.
+ * added after the application had been processed ahead of time. The clients are destroyed
+ * after the beans that depend on this one.
  */
 final class BeanXhrFactories implements XhrFactories {
 
-	private final BeanFactory beanFactory;
+	static final String BEAN_NAME = "xhrFactories";
+
+	private final ConfigurableBeanFactory beanFactory;
 
 	private final Map<String, String> beanNames = new LinkedHashMap<>();
 
-	BeanXhrFactories(BeanFactory beanFactory, Collection<String> names) {
+	BeanXhrFactories(ConfigurableBeanFactory beanFactory, Collection<String> names) {
 		this.beanFactory = beanFactory;
 		for (String name : names) {
 			String beanName = ClientNames.beanName(name);
 			if (beanFactory.containsBean(beanName)) {
 				this.beanNames.put(name, beanName);
+				beanFactory.registerDependentBean(beanName, BEAN_NAME);
 			}
 		}
 	}

@@ -7,8 +7,8 @@ import io.github.springxhr.XhrListener;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -52,7 +52,7 @@ public final class XhrAutoConfiguration {
 
 	@Bean
 	static LazyInitializationExcludeFilter eagerXhrClients() {
-		return LazyInitializationExcludeFilter.forBeanTypes(XhrClients.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(XhrClients.class, XhrShutdown.class);
 	}
 
 	@Bean
@@ -62,8 +62,13 @@ public final class XhrAutoConfiguration {
 	}
 
 	@Bean
+	XhrShutdown xhrShutdown(ConfigurableListableBeanFactory beanFactory) {
+		return new XhrShutdown(beanFactory);
+	}
+
+	@Bean(BeanXhrFactories.BEAN_NAME)
 	@ConditionalOnMissingBean
-	XhrFactories xhrFactories(BeanFactory beanFactory, Environment environment) {
+	XhrFactories xhrFactories(ConfigurableListableBeanFactory beanFactory, Environment environment) {
 		return new BeanXhrFactories(beanFactory, ClientNames.configuredBy(environment));
 	}
 

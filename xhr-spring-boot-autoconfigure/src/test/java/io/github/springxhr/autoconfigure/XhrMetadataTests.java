@@ -28,7 +28,7 @@ class XhrMetadataTests {
 
 	@Test
 	void describesEachProperty() throws IOException {
-		Map<String, JsonNode> metadata = properties();
+		Map<String, JsonNode> metadata = properties("xhr.");
 		Set<String> names = new TreeSet<>();
 		collect("xhr", XhrProperties.class, names);
 		assertThat(names).contains("xhr.base-url", "xhr.cookies.enabled", "xhr.credentials.basic.password",
@@ -71,7 +71,7 @@ class XhrMetadataTests {
 
 	private static Map<String, String> defaults() throws IOException {
 		Map<String, String> defaults = new TreeMap<>();
-		properties().forEach((name, property) -> {
+		properties("xhr.").forEach((name, property) -> {
 			if (property.has("defaultValue")) {
 				defaults.put(name, property.get("defaultValue").asString());
 			}
@@ -79,7 +79,18 @@ class XhrMetadataTests {
 		return defaults;
 	}
 
-	private static Map<String, JsonNode> properties() throws IOException {
+	void describesEachPropertyOfTheEndpoint() throws IOException {
+		Map<String, JsonNode> metadata = properties("management.endpoint.xhr.");
+		assertThat(metadata.keySet()).containsExactlyInAnyOrder("management.endpoint.xhr.access",
+				"management.endpoint.xhr.cache.time-to-live", "management.endpoint.xhr.show-values",
+				"management.endpoint.xhr.roles");
+		assertThat(metadata.get("management.endpoint.xhr.access").path("defaultValue").asString())
+			.isEqualTo("read_only");
+		assertThat(metadata.get("management.endpoint.xhr.show-values").path("defaultValue").asString())
+			.isEqualTo(new XhrEndpointProperties().getShowValues().name().toLowerCase(Locale.ROOT));
+	}
+
+	private static Map<String, JsonNode> properties(String prefix) throws IOException {
 		try (InputStream metadata = XhrProperties.class
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			assertThat(metadata).isNotNull();
@@ -87,6 +98,7 @@ class XhrMetadataTests {
 				.readTree(metadata)
 				.get("properties")
 				.valueStream()
+				.filter((property) -> property.get("name").asString().startsWith(prefix))
 				.collect(Collectors.toMap((property) -> property.get("name").asString(), Function.identity()));
 		}
 	}

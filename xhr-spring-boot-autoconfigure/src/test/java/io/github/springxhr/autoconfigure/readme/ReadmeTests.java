@@ -111,8 +111,8 @@ class ReadmeTests {
 	@Test
 	void linksLeadSomewhere() throws IOException {
 		for (String page : List.of("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/properties.md",
-				"docs/metrics.md", "docs/cors-testing.md", "docs/comparison-webclient.md",
-				"docs/decisions/README.md")) {
+				"docs/metrics.md", "docs/actuator.md", "docs/cors-testing.md", "docs/comparison-webclient.md",
+				"docs/http-service-clients.md", "docs/decisions/README.md")) {
 			Path file = ROOT.resolve(page);
 			Matcher matcher = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)").matcher(Files.readString(file));
 			while (matcher.find()) {

@@ -1,0 +1,190 @@
+package io.github.springxhr;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.github.springxhr.cookie.InMemoryCookieStore;
+import io.github.springxhr.http.FailureKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a factory does for whoever manages it.
+ */
+class ManagedXhrFactoryTests {
+
+	private final FakeTransport transport = new FakeTransport();
+
+	private final VirtualTimers timers = new VirtualTimers();
+
+	private final ManagedXhrFactory factory = build(XhrFactory.builder(WebClient.builder())
+		.baseUrl("http://server.test/")
+		.transport(this.transport)
+		.timers(this.timers)
+		.directEvents()
+		.shutdownTimeout(Duration.ofSeconds(20)));
+
+	private EventLog log;
+
+	private static ManagedXhrFactory build(XhrFactoryBuilder builder) {
+		return (ManagedXhrFactory) builder.build();
+	}
+
+	@Test
+	void describesTheDefaults() {
+		try (ManagedXhrFactory factory = build(XhrFactory.builder(WebClient.builder()))) {
+			XhrClientDescription description = factory.describe();
+			assertThat(description.baseUrl()).isNull();
+			assertThat(description.origin()).isNull();
+			assertThat(description.timeout()).isZero();
+			assertThat(description.network())
+				.isEqualTo(new XhrClientDescription.Network(Duration.ofSeconds(10), false));
+			assertThat(description.maxResponseSize()).isEqualTo(DataSize.ofMegabytes(64).toBytes());
+			assertThat(description.maxRedirects()).isEqualTo(20);
+			assertThat(description.httpsDowngrade()).isFalse();
+			assertThat(description.confined()).isFalse();
+			assertThat(description.compression()).isTrue();
+			assertThat(description.synchronous()).isTrue();
+			assertThat(description.headerNames()).isEmpty();
+			assertThat(description.credentials()).isEqualTo("none");
+			assertThat(description.cookies()).isFalse();
+			assertThat(description.eventExecution()).isEqualTo("worker");
+			assertThat(description.shutdownTimeout()).isZero();
+		}
+	}
+
+	@Test
+	void describesWhatWasSetWithoutSecrets() {
+		try (ManagedXhrFactory factory = build(XhrFactory.builder(WebClient.builder().defaultHeader("X-Key", "s3cret"))
+			.baseUrl("https://server.test/base/?key=s3cret")
+			.origin("https://shop.test")
+			.timeout(Duration.ofSeconds(5))
+			.connectTimeout(Duration.ofSeconds(2))
+			.http2(true)
+			.maxResponseSize(DataSize.ofBytes(7))
+			.maxRedirects(3)
+			.allowHttpsDowngrade(true)
+			.confineToBaseUrl(true)
+			.compression(false)
+			.synchronous(false)
+			.header("X-Team", "s3cret")
+			.header("Cookie", "a=s3cret")
+			.basicCredentials("s3cretary", "s3cret")
+			.cookieStore(new InMemoryCookieStore())
+			.directEvents()
+			.shutdownTimeout(Duration.ofSeconds(4)))) {
+			assertThat(factory.describe()).isEqualTo(new XhrClientDescription("https://server.test/base/",
+					"https://shop.test", Duration.ofSeconds(5),
+					new XhrClientDescription.Network(Duration.ofSeconds(2), true), 7, 3, true, true, false, false,
+					List.of("cookie", "x-key", "x-team"), "basic", true, "direct", Duration.ofSeconds(4)));
+			assertThat(factory.describe().toString()).doesNotContain("s3cret");
+		}
+	}
+
+	@Test
+	void describesBearerAndOtherCredentials() {
+		XhrFactoryBuilder bearer = XhrFactory.builder(WebClient.builder()).baseUrl("http://a.test/").bearerToken("t");
+		XhrFactoryBuilder other = XhrFactory.builder(WebClient.builder())
+			.baseUrl("http://a.test/")
+			.header("Authorization", "ApiKey t");
+		try (ManagedXhrFactory first = build(bearer); ManagedXhrFactory second = build(other)) {
+			assertThat(first.describe().credentials()).isEqualTo("bearer");
+			assertThat(second.describe().credentials()).isEqualTo("other");
+		}
+	}
+
+	@Test
+	void anotherTransportDoesNotTellOfItsNetwork() {
+		try (ManagedXhrFactory factory = (ManagedXhrFactory) new FakeNetwork().factory) {
+			assertThat(factory.describe().network()).isNull();
+			assertThat(factory.describe().eventExecution()).isEqualTo("executor");
+		}
+	}
+
+	@Test
+	void beginningOfTheShutdownAbortsTheBackgroundOnly() {
+		FakeNetwork network = new FakeNetwork();
+		XMLHttpRequest background = network.create();
+		background.open("GET", "a");
+		background.setMozBackgroundRequest(true);
+		background.send();
+		XMLHttpRequest other = network.create();
+		other.open("GET", "b");
+		other.send();
+		((ManagedXhrFactory) network.factory).shutdownBegins();
+		assertThat(background.getFailure()).isNotNull();
+		assertThat(other.getFailure()).isNull();
+		XMLHttpRequest late = network.create();
+		late.open("GET", "c");
+		late.send();
+		assertThat(network.factory.getInFlight()).extracting(XhrInFlight::uri)
+			.containsExactly("http://server.test/base/b", "http://server.test/base/c");
+	}
+
+	@Test
+	@Timeout(10)
+	void timeRunsFromTheBeginningOfTheShutdown() {
+		this.factory.shutdownBegins();
+		send();
+		this.timers.advance(Duration.ofSeconds(15));
+		this.factory.shutdownBegins();
+		this.timers.advance(Duration.ofSeconds(15));
+		this.factory.close();
+		assertThat(this.log.entries()).contains("abort(0,0,false)");
+	}
+
+	@Test
+	@Timeout(10)
+	void whatIsInFlightMayEndInTheTimeThatIsLeft() throws Exception {
+		this.factory.shutdownBegins();
+		send();
+		this.timers.advance(Duration.ofSeconds(5));
+		assertThatClosingAwaitsTheRequest();
+	}
+
+	@Test
+	@Timeout(10)
+	void cancelledShutdownGivesTheFullTimeToTheNext() throws Exception {
+		this.factory.shutdownBegins();
+		this.timers.advance(Duration.ofMinutes(1));
+		this.factory.shutdownCancelled();
+		send();
+		assertThatClosingAwaitsTheRequest();
+	}
+
+	private void send() {
+		XMLHttpRequest request = this.factory.create();
+		this.log = EventLog.ofRequest(request);
+		request.open("GET", "a");
+		request.send();
+	}
+
+	private void assertThatClosingAwaitsTheRequest() throws Exception {
+		CompletableFuture<Void> closing = CompletableFuture.runAsync(this.factory::close);
+		awaitClosed();
+		assertThat(this.log.entries()).containsExactly("readystatechange 1", "loadstart(0,0,false)");
+		this.transport.exchanges.get(0).head(200).end();
+		closing.get(10, TimeUnit.SECONDS);
+		assertThat(this.log.entries()).contains("load(0,0,false)");
+	}
+
+	/** What is sent from then on fails. */
+	private void awaitClosed() {
+		XMLHttpRequest probe = this.factory.create();
+		do {
+			probe.open("GET", "probe");
+			probe.send();
+			Thread.onSpinWait();
+		}
+		while (probe.getFailure() == null);
+		assertThat(probe.getFailure().kind()).isEqualTo(FailureKind.CLOSED);
+	}
+
+}

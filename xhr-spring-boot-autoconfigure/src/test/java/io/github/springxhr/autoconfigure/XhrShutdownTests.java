@@ -1,0 +1,280 @@
+package io.github.springxhr.autoconfigure;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import io.github.springxhr.EventLog;
+import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XhrFactory;
+import io.github.springxhr.fixture.FaultServer;
+import io.github.springxhr.fixture.Responses;
+import io.github.springxhr.fixture.Script;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * In which order an application that stops lets go of its requests.
+ */
+@Timeout(60)
+class XhrShutdownTests {
+
+	private static final int CLIENTS = 40;
+
+	private final FaultServer server = FaultServer.start(Script.keepAlive((connection) -> {
+		connection.readRequest();
+		switch (connection.request().target()) {
+			case "/never" -> connection.awaitPeerClosed();
+			case "/gate" -> connection.await("gate").send(Responses.ok("late"));
+			default -> connection.send(Responses.ok("hello"));
+		}
+	}));
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(XhrAutoConfiguration.class))
+		.withPropertyValues("xhr.clients.orders.base-url=" + this.server.url("/"));
+
+	private XhrFactory factory;
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+	}
+
+	@Test
+	void whatStopsWithTheWebServerCanStillSend() {
+		List<String> answers = new ArrayList<>();
+		this.runner
+			.withBean(StopsWithTheWebServer.class,
+					() -> new StopsWithTheWebServer(() -> answers.add(getSynchronously(this.factory))))
+			.run((context) -> this.factory = context.getBean(XhrFactories.class).get("orders"));
+		assertThat(answers).containsExactly("hello");
+	}
+
+	@Test
+	void beanThatLooksItsClientUpCanStillSendWhenItIsDestroyed() {
+		List<String> answers = new ArrayList<>();
+		this.runner.withBean(LooksUp.class, answers).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(answers).containsExactly("hello");
+	}
+
+	@Test
+	void backgroundRequestsAreAbortedBeforeAnyBeanIsDestroyed() {
+		List<String> answers = new ArrayList<>();
+		EventLog[] log = new EventLog[1];
+		this.runner.withPropertyValues("xhr.shutdown-timeout=20s")
+			.withBean("observer", DisposableBean.class, () -> () -> answers.addAll(log[0].entries()),
+					(definition) -> definition.setDependsOn("ordersXhrFactory"))
+			.run((context) -> {
+				XMLHttpRequest request = context.getBean(XhrFactories.class).get("orders").create();
+				request.setMozBackgroundRequest(true);
+				log[0] = EventLog.ofRequest(request);
+				request.open("GET", "never");
+				request.send();
+			});
+		assertThat(answers).contains("abort(0,0,false)");
+	}
+
+	/**
+	 * One after the other they would take 80 seconds, and the server holds a connection
+	 * for 10, after which a request ends by {@code error}.
+	 */
+	@Test
+	void clientsDrainTogether() throws Exception {
+		String[] properties = IntStream.range(0, CLIENTS)
+			.mapToObj((i) -> "xhr.clients.client-" + i + ".base-url=" + this.server.url("/"))
+			.toArray(String[]::new);
+		List<EventLog> logs = new ArrayList<>();
+		this.runner.withPropertyValues("xhr.shutdown-timeout=2s").withPropertyValues(properties).run((context) -> {
+			for (int i = 0; i < CLIENTS; i++) {
+				XMLHttpRequest request = context.getBean(XhrFactories.class).get("client-" + i).create();
+				logs.add(EventLog.ofRequest(request));
+				request.open("GET", "never");
+				request.send();
+			}
+		});
+		for (EventLog log : logs) {
+			assertThat(log.awaitEnd().entries()).contains("abort(0,0,false)");
+		}
+	}
+
+	@Test
+	void contextThatStartsAgainHasLostNothing() {
+		this.runner.run((context) -> {
+			XhrFactory orders = context.getBean(XhrFactories.class).get("orders");
+			context.getSourceApplicationContext().stop();
+			assertThat(context.getBean(XhrShutdown.class).isRunning()).isFalse();
+			context.getSourceApplicationContext().start();
+			assertThat(context.getBean(XhrShutdown.class).isRunning()).isTrue();
+			assertThat(getSynchronously(orders)).isEqualTo("hello");
+		});
+	}
+
+	/**
+	 * The web server's graceful shutdown waits for a request whose handler waits for an
+	 * XHR, although that client has no time to drain.
+	 */
+	@Test
+	void webServerFinishesItsRequestsBeforeClientsAreClosed() throws Exception {
+		ConfigurableApplicationContext context = new SpringApplicationBuilder(WebApplication.class)
+			.web(WebApplicationType.SERVLET)
+			.properties("server.port=0", "server.shutdown=graceful", "spring.main.banner-mode=off",
+					"spring.jmx.enabled=false", "xhr.base-url=" + this.server.url("/"), "xhr.shutdown-timeout=0")
+			.run();
+		String port = context.getEnvironment().getRequiredProperty("local.server.port");
+		CompletableFuture<HttpResponse<String>> answer = HttpClient.newHttpClient()
+			.sendAsync(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/relay")).build(),
+					HttpResponse.BodyHandlers.ofString());
+		this.server.awaitRequest(0);
+		GracefulStop stop = context.getBean(GracefulStop.class);
+		CompletableFuture<Void> closing = CompletableFuture.runAsync(context::close);
+		stop.began.get(30, TimeUnit.SECONDS);
+		this.server.open("gate");
+		assertThat(answer.get(30, TimeUnit.SECONDS).body()).isEqualTo("late");
+		closing.get(30, TimeUnit.SECONDS);
+	}
+
+	private static String getSynchronously(XhrFactory factory) {
+		return getSynchronously(factory, "now");
+	}
+
+	private static String getSynchronously(XhrFactory factory, String url) {
+		XMLHttpRequest request = factory.create();
+		request.open("GET", url, false);
+		request.send();
+		return request.getResponseText();
+	}
+
+	/**
+	 * Stops in the phase in which the web server does, which is before plain beans.
+	 */
+	static class StopsWithTheWebServer implements SmartLifecycle {
+
+		private final Runnable action;
+
+		private boolean running;
+
+		StopsWithTheWebServer(Runnable action) {
+			this.action = action;
+		}
+
+		@Override
+		public void start() {
+			this.running = true;
+		}
+
+		@Override
+		public void stop() {
+			this.running = false;
+			this.action.run();
+		}
+
+		@Override
+		public boolean isRunning() {
+			return this.running;
+		}
+
+		@Override
+		public int getPhase() {
+			return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE;
+		}
+
+	}
+
+	static class LooksUp implements DisposableBean {
+
+		private final XhrFactories factories;
+
+		private final List<String> answers;
+
+		LooksUp(List<String> answers, XhrFactories factories) {
+			this.answers = answers;
+			this.factories = factories;
+		}
+
+		@Override
+		public void destroy() {
+			this.answers.add(getSynchronously(this.factories.get("orders")));
+		}
+
+	}
+
+	/**
+	 * Tells that the phase before the web server's graceful shutdown is over.
+	 */
+	static class GracefulStop extends StopsWithTheWebServer {
+
+		final CompletableFuture<Void> began;
+
+		GracefulStop() {
+			this(new CompletableFuture<>());
+		}
+
+		private GracefulStop(CompletableFuture<Void> began) {
+			super(() -> began.complete(null));
+			this.began = began;
+		}
+
+		@Override
+		public int getPhase() {
+			return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
+		}
+
+	}
+
+	@RestController
+	static class RelayController {
+
+		private final XhrFactory factory;
+
+		RelayController(XhrFactory factory) {
+			this.factory = factory;
+		}
+
+		@GetMapping("/relay")
+		String relay() {
+			return getSynchronously(this.factory, "gate");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class WebApplication {
+
+		@Bean
+		GracefulStop gracefulStop() {
+			return new GracefulStop();
+		}
+
+		@Bean
+		RelayController relayController(XhrFactory factory) {
+			return new RelayController(factory);
+		}
+
+	}
+
+}
