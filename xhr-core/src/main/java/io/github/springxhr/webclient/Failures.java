@@ -97,7 +97,8 @@ final class Failures {
 
 	private static String message(FailureKind kind, Throwable cause) {
 		return switch (kind) {
-			case RESOLVE -> "the host name could not be resolved";
+			case RESOLVE -> (cause instanceof NoInstanceException) ? String.valueOf(cause.getMessage())
+					: "the host name could not be resolved";
 			case CONNECT ->
 				(cause instanceof ConnectTimeoutException) ? "connecting took too long" : "no connection could be made";
 			case TLS -> "the TLS handshake failed";
