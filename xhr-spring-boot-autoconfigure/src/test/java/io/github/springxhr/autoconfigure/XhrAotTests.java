@@ -32,6 +32,7 @@ import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -48,7 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class XhrAotTests {
 
 	private static final TestPropertyValues PROPERTIES = TestPropertyValues.of("xhr.timeout=1s",
-			"xhr.clients.order-service.timeout=2s", "xhr.clients.order-service.cookies.enabled=true");
+			"xhr.clients.order-service.timeout=2s", "xhr.clients.order-service.cookies.enabled=true",
+			"xhr.clients.stock.base-url=lb://stock/");
 
 	@TempDir
 	Path directory;
@@ -72,7 +74,9 @@ class XhrAotTests {
 			.onMethodInvocation(XhrClientProperties.Basic.class, "setPassword")
 			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrClientProperties.Bearer.class, "setToken"))
 			.and(RuntimeHintsPredicates.reflection()
-				.onMethodInvocation(XhrClientProperties.Cookies.class, "setEnabled")))
+				.onMethodInvocation(XhrClientProperties.Cookies.class, "setEnabled"))
+			.and(RuntimeHintsPredicates.reflection()
+				.onMethodInvocation(XhrClientProperties.OAuth2.class, "setRegistrationId")))
 			.accepts(this.hints);
 	}
 
@@ -165,8 +169,9 @@ class XhrAotTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ XhrAutoConfiguration.class, WebClientAutoConfiguration.class,
-			HttpClientAutoConfiguration.class })
+	@ImportAutoConfiguration({ XhrAutoConfiguration.class, XhrOAuth2AutoConfiguration.class,
+			XhrLoadBalancerAutoConfiguration.class, LoadBalancerAutoConfiguration.class,
+			WebClientAutoConfiguration.class, HttpClientAutoConfiguration.class })
 	static class Application {
 
 		@Bean

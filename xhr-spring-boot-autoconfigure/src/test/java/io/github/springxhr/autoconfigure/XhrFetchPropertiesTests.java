@@ -1,6 +1,7 @@
 package io.github.springxhr.autoconfigure;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactory;
@@ -60,6 +61,72 @@ class XhrFetchPropertiesTests {
 	static void stop() {
 		server.close();
 		other.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', default, XHR-for-Spring", "xhr.user-agent=a/1, default, a/1", "xhr.user-agent=a/1, orders, a/1",
+			"xhr.user-agent=a/1 xhr.clients.orders.user-agent=b/2, orders, b/2",
+			"xhr.clients.orders.user-agent=b/2, default, XHR-for-Spring" })
+	void userAgentIsInherited(String properties, String client, String expected) {
+		int before = server.requestCount();
+		run(properties, (context) -> Requests.get(client(context, client), server.url("/agent")));
+		assertThat(server.awaitRequest(before).header("User-Agent")).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', default, false", "xhr.with-credentials=true, default, true",
+			"xhr.with-credentials=true, orders, false", "xhr.clients.orders.with-credentials=true, orders, true" })
+	void withCredentialsIsNotInherited(String properties, String client, boolean expected) {
+		run(properties,
+				(context) -> assertThat(client(context, client).create().isWithCredentials()).isEqualTo(expected));
+	}
+
+	/**
+	 * The two halves of the response come at once, so that there is one progress event of
+	 * them unless each chunk has one.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "xhr.progress-interval=0, default, 3", "xhr.progress-interval=0, orders, 3",
+			"xhr.progress-interval=1h, default, 2",
+			"xhr.progress-interval=1h xhr.clients.orders.progress-interval=0, orders, 3",
+			"xhr.clients.orders.progress-interval=0 xhr.progress-interval=1h, default, 2" })
+	void progressIntervalIsInherited(String properties, String client, int events) {
+		try (FaultServer halves = FaultServer.start((connection) -> connection.readRequest()
+			.send(Responses.head("200 OK", "Content-Length: 9") + "one")
+			.await("two")
+			.send("two")
+			.await("three")
+			.send("six")
+			.hold())) {
+			run(properties, (context) -> {
+				XMLHttpRequest request = client(context, client).create();
+				request.open("GET", halves.url("/"));
+				AtomicInteger count = new AtomicInteger();
+				request.addEventListener("progress", (event) -> count.incrementAndGet());
+				request.addEventListener("readystatechange", (event) -> {
+					int length = request.getResponseText().length();
+					if (length > 0) {
+						halves.open((length == 3) ? "two" : "three");
+					}
+				});
+				Requests.send(request);
+				assertThat(count).hasValue(events);
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "xhr.credentials.origins=%s, default, Bearer t0ken", "'', default, ",
+			"xhr.credentials.origins=%s xhr.clients.orders.credentials.bearer.token=b "
+					+ "xhr.clients.orders.base-url=http://orders.example/ "
+					+ "xhr.clients.orders.with-credentials=true, orders, " })
+	void credentialsOriginsAreNotInherited(String properties, String client, @Nullable String authorization) {
+		String origin = other.url("").replaceAll("/$", "");
+		int before = other.requestCount();
+		run(properties.formatted(origin) + " xhr.base-url=" + server.url("/")
+				+ " xhr.credentials.bearer.token=t0ken xhr.with-credentials=true",
+				(context) -> Requests.get(client(context, client), other.url("/")));
+		assertThat(other.awaitRequest(before).header("Authorization")).isEqualTo(authorization);
 	}
 
 	@ParameterizedTest
