@@ -89,7 +89,7 @@ class InvalidXhrPropertyTests {
 				arguments("headers.X-HTTP-Method", "origin",
 						settings(BASE, ORIGIN, "headers.X-HTTP-Method=s3cret, TRACE")),
 				arguments("cookies", "no value of its own", settings("cookies=true")),
-				arguments("user-agent", "control character", settings("user-agent=s3cret\u0000")),
+				arguments("user-agent", "control character", settings("user-agent=s3cret\u0000s3cret")),
 				arguments("user-agent", "empty", settings("user-agent=")),
 				arguments("progress-interval", "\"-1ms\"", settings("progress-interval=-1ms")),
 				arguments("credentials.origins", "scheme, host and port",
