@@ -48,8 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class XhrAotTests {
 
-	private static final TestPropertyValues PROPERTIES = TestPropertyValues.of("xhr.timeout=1s",
-			"xhr.clients.order-service.timeout=2s", "xhr.clients.order-service.cookies.enabled=true",
+	private static final TestPropertyValues PROPERTIES = TestPropertyValues.of("xhr.timeout=21s",
+			"xhr.clients.order-service.timeout=22s", "xhr.clients.order-service.cookies.enabled=true",
 			"xhr.clients.stock.base-url=lb://stock/");
 
 	@TempDir
@@ -62,8 +62,8 @@ class XhrAotTests {
 		String initializer = generate();
 		compile();
 		try (URLClassLoader classLoader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
-			assertThat(run(classLoader, initializer)).containsExactly("default 1000 BLOCKED",
-					"order-service 2000 BLOCKED");
+			assertThat(run(classLoader, initializer)).containsExactly("default 21000 BLOCKED",
+					"order-service 22000 BLOCKED");
 		}
 	}
 
