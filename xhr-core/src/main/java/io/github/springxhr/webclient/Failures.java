@@ -98,7 +98,8 @@ final class Failures {
 
 	private static String message(FailureKind kind, Throwable cause) {
 		return switch (kind) {
-			case RESOLVE -> "the host name could not be resolved";
+			case RESOLVE -> (cause instanceof NoInstanceException) ? String.valueOf(cause.getMessage())
+					: "the host name could not be resolved";
 			case CONNECT -> connectMessage(cause);
 			case TLS -> "the TLS handshake failed";
 			case POOL -> (cause instanceof PoolAcquirePendingLimitException)

@@ -5,9 +5,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.github.springxhr.XhrFactory;
 import io.github.springxhr.XhrFactoryBuilder;
 import io.github.springxhr.http.HttpRules;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * Sets up the builder of one client from its properties. What is wrong with them ends in
@@ -24,23 +27,28 @@ final class ClientConfigurer {
 
 	private final List<Source> inherited;
 
-	private ClientConfigurer(String name, Source own, List<Source> inherited) {
+	private final Integrations integrations;
+
+	private ClientConfigurer(String name, Source own, List<Source> inherited, Integrations integrations) {
 		this.name = name;
 		this.prefix = own.prefix();
 		this.properties = own.properties();
 		this.inherited = inherited;
+		this.integrations = integrations;
 	}
 
-	static ClientConfigurer defaultClient(XhrProperties properties, InheritedSettings inherited) {
+	static ClientConfigurer defaultClient(XhrProperties properties, InheritedSettings inherited,
+			Integrations integrations) {
 		return new ClientConfigurer(ClientNames.DEFAULT, new Source("xhr", properties),
-				List.of(new Source(InheritedSettings.PREFIX, inherited.asProperties())));
+				List.of(new Source(InheritedSettings.PREFIX, inherited.asProperties())), integrations);
 	}
 
 	/**
 	 * Make a configurer of a client that inherits from this one what can be inherited.
 	 */
 	ClientConfigurer namedClient(String name, XhrClientProperties properties) {
-		return new ClientConfigurer(name, new Source(ClientNames.PREFIX + "." + name, properties), sources());
+		return new ClientConfigurer(name, new Source(ClientNames.PREFIX + "." + name, properties), sources(),
+				this.integrations);
 	}
 
 	private List<Source> sources() {
@@ -48,17 +56,21 @@ final class ClientConfigurer {
 	}
 
 	/**
-	 * Set up a builder.
+	 * Make a factory's builder.
+	 * @param webClientBuilder what its requests are built with; it is not changed
 	 * @throws InvalidXhrPropertyException if a property has a value that cannot be used,
 	 * or contradicts another
 	 */
-	void configure(XhrFactoryBuilder builder) {
-		builder.name(this.name);
+	XhrFactoryBuilder builder(WebClient.Builder webClientBuilder) {
+		WebClient.Builder own = webClientBuilder.clone();
+		XhrFactoryBuilder builder = XhrFactory.builder(own).name(this.name);
 		ClientProperty.ALL.forEach((property) -> apply(property, builder));
 		checkCombinations();
 		ConfiguredHeaders headers = new ConfiguredHeaders(this.properties.getHeaders());
 		configureHeaders(headers, builder);
 		configureCredentials(headers, builder);
+		configureLoadBalancing(own);
+		return builder;
 	}
 
 	private <T> void apply(ClientProperty<T> property, XhrFactoryBuilder builder) {
@@ -109,20 +121,26 @@ final class ClientConfigurer {
 		String username = this.properties.getCredentials().getBasic().getUsername();
 		String password = this.properties.getCredentials().getBasic().getPassword();
 		String token = this.properties.getCredentials().getBearer().getToken();
+		String registrationId = this.properties.getCredentials().getOauth2().getRegistrationId();
 		boolean basic = username != null || password != null;
-		if (!basic && token == null) {
+		if (!basic && token == null && registrationId == null) {
+			requireNoOrigins(headers);
 			return;
 		}
-		requireBaseUrl("credentials", "credentials need a base URL, whose origin alone may see them");
-		if (basic && token != null) {
-			throw new InvalidXhrPropertyException(credentials, "credentials are either basic or bearer", null,
-					"Remove '" + credentials + ".basic' or '" + credentials + ".bearer'.");
+		if (this.properties.getCredentials().getOrigins().isEmpty()) {
+			requireBaseUrl("credentials", "credentials need a base URL, whose origin alone may see them");
 		}
+		requireOneKind(basic, token != null, registrationId != null);
 		if (headers.contains("Authorization")) {
 			throw new InvalidXhrPropertyException(this.prefix + ".headers.Authorization",
 					"credentials are set, which make this header", null, "Remove the header or '" + credentials + "'.");
 		}
-		if (token != null) {
+		if (registrationId != null) {
+			set(credentials + ".oauth2.registration-id", registrationId,
+					(id) -> builder.authorizationProvider(this.integrations.tokens(this.name, id)), (id) -> id,
+					Integrations.OAUTH2_REMEDY);
+		}
+		else if (token != null) {
 			set(credentials + ".bearer.token", token, builder::bearerToken, (secret) -> null,
 					"Set the token alone, without the word Bearer, or remove the property.");
 		}
@@ -132,6 +150,44 @@ final class ClientConfigurer {
 			set(credentials + ".basic", user, (text) -> builder.basicCredentials(text, secret), (text) -> null,
 					"Correct the user name or the password.");
 		}
+	}
+
+	private void requireNoOrigins(ConfiguredHeaders headers) {
+		if (!this.properties.getCredentials().getOrigins().isEmpty() && !headers.contains("Authorization")) {
+			throw new InvalidXhrPropertyException(this.prefix + ".credentials.origins",
+					"credentials.origins need credentials that these origins may see", null,
+					"Set the credentials, which are not inherited, or remove the property.");
+		}
+	}
+
+	private void requireOneKind(boolean basic, boolean bearer, boolean oauth2) {
+		if ((basic && bearer) || (oauth2 && (basic || bearer))) {
+			String credentials = this.prefix + ".credentials";
+			List<String> kinds = Stream.of(basic ? "basic" : "", bearer ? "bearer" : "", oauth2 ? "oauth2" : "")
+				.filter((kind) -> !kind.isEmpty())
+				.toList();
+			throw new InvalidXhrPropertyException(credentials, "credentials are either " + String.join(" or ", kinds),
+					null, "Remove '" + credentials + "." + String.join("' or '" + credentials + ".", kinds) + "'.");
+		}
+	}
+
+	private void configureLoadBalancing(WebClient.Builder webClientBuilder) {
+		String baseUrl = this.properties.getBaseUrl();
+		boolean byScheme = baseUrl != null && ServiceAddress.hasServiceScheme(baseUrl);
+		if (!byScheme && !this.properties.isLoadBalanced()) {
+			return;
+		}
+		requireBaseUrl("load-balanced", "load-balanced needs a base URL, whose host is the name of the service");
+		String property = this.prefix + (byScheme ? ".base-url" : ".load-balanced");
+		if (!this.integrations.canBalance()) {
+			throw new InvalidXhrPropertyException(property, "there is no load balancer", null,
+					Integrations.LOAD_BALANCER_REMEDY);
+		}
+		set(this.prefix + ".base-url", String.valueOf(baseUrl),
+				(url) -> webClientBuilder
+					.filters((filters) -> filters.add(this.integrations.balance(ServiceAddress.of(url)))),
+				(url) -> null, "Set the name of the service alone in the place of the host, such as lb://orders/api/, "
+						+ "of letters, digits, dots and dashes.");
 	}
 
 	private static String require(String property, @Nullable String value) {

@@ -50,8 +50,13 @@ record ClientProperty<T>(String name, boolean inherited, Function<XhrClientPrope
 			inherited("compression", XhrClientProperties::getCompression, XhrFactoryBuilder::compression,
 					String::valueOf, TRUE_OR_FALSE),
 			inherited("http2", XhrClientProperties::getHttp2, XhrFactoryBuilder::http2, String::valueOf, TRUE_OR_FALSE),
-			url("base-url", XhrClientProperties::getBaseUrl, XhrFactoryBuilder::baseUrl,
-					"Set an absolute URL of scheme http or https, such as https://orders.example/api/. "
+			inherited("user-agent", XhrClientProperties::getUserAgent, XhrFactoryBuilder::userAgent, (value) -> null,
+					"Set printable characters up to U+00FF, such as checkout/1.0."),
+			duration("progress-interval", XhrClientProperties::getProgressInterval, XhrFactoryBuilder::progressInterval,
+					"Set a duration such as 50ms, or 0 for an event with each chunk."),
+			url("base-url", XhrClientProperties::getBaseUrl,
+					(builder, url) -> builder.baseUrl(ServiceAddress.logicalUrl(url)),
+					"Set an absolute URL of scheme http, https or lb, such as https://orders.example/api/. "
 							+ "User name and password go into '.credentials.basic'."),
 			url("origin", XhrClientProperties::getOrigin, XhrFactoryBuilder::origin,
 					"Set scheme, host and port alone, such as https://shop.example, or the word null, in quotes."),
@@ -60,6 +65,10 @@ record ClientProperty<T>(String name, boolean inherited, Function<XhrClientPrope
 			own("allow-https-downgrade", XhrClientProperties::isAllowHttpsDowngrade,
 					XhrFactoryBuilder::allowHttpsDowngrade),
 			own("confine-to-base-url", XhrClientProperties::isConfineToBaseUrl, XhrFactoryBuilder::confineToBaseUrl),
+			own("with-credentials", XhrClientProperties::isWithCredentials, XhrFactoryBuilder::withCredentials),
+			new ClientProperty<>("credentials.origins", false, (client) -> client.getCredentials().getOrigins(),
+					(builder, origins) -> origins.forEach(builder::credentialsOrigin), (origins) -> null,
+					"Set scheme, host and port of each alone, such as https://files.example."),
 			own("cookies.enabled", (client) -> client.getCookies().isEnabled(), ClientProperty::keepCookies));
 
 	private static ClientProperty<Duration> duration(String name,

@@ -43,11 +43,12 @@ public final class XhrAutoConfiguration {
 	@Bean(XhrClientsRegistrar.FACTORY_BEAN)
 	XhrClients xhrClients(XhrProperties properties, ObjectProvider<InheritedSettings> inherited,
 			ObjectProvider<WebClient.Builder> webClientBuilder, ObjectProvider<XhrListener.Factory> listeners,
-			ObjectProvider<BuilderSettings> settings, Environment environment) {
+			ObjectProvider<BuilderSettings> settings, ObjectProvider<TokenProviders> tokens,
+			ObjectProvider<LoadBalancing> loadBalancing, Environment environment) {
 		Executor eventExecutor = Threading.VIRTUAL.isActive(environment) ? new VirtualThreadTaskExecutor("xhr-") : null;
 		return new XhrClients(properties, ClientNames.configuredBy(environment),
 				inherited.getIfAvailable(() -> InheritedSettings.NONE), webClientBuilder, listeners, settings,
-				eventExecutor);
+				new Integrations(tokens, loadBalancing), eventExecutor);
 	}
 
 	@Bean

@@ -1,7 +1,9 @@
 package io.github.springxhr.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,30 @@ public class XhrClientProperties {
 	 * origin. Not inherited by named clients.
 	 */
 	private @Nullable String referrer;
+
+	/**
+	 * Whether the host of the base URL is the name of a service, of which Spring Cloud
+	 * LoadBalancer chooses an instance for each request. A base URL of scheme lb says so
+	 * itself. Not inherited by named clients.
+	 */
+	private boolean loadBalanced;
+
+	/**
+	 * Value of User-Agent, sent unless the author of a request sets another.
+	 */
+	private @Nullable String userAgent;
+
+	/**
+	 * Whether requests go with credentials to other origins, unless they say otherwise.
+	 * Not inherited by named clients.
+	 */
+	private boolean withCredentials;
+
+	/**
+	 * Shortest time between two progress events of an object. Zero means one with each
+	 * chunk.
+	 */
+	private @Nullable Duration progressInterval;
 
 	/**
 	 * Time that a request may take, from send() to the last byte of the response. Zero
@@ -121,6 +147,38 @@ public class XhrClientProperties {
 
 	public void setReferrer(@Nullable String referrer) {
 		this.referrer = referrer;
+	}
+
+	public boolean isLoadBalanced() {
+		return this.loadBalanced;
+	}
+
+	public void setLoadBalanced(boolean loadBalanced) {
+		this.loadBalanced = loadBalanced;
+	}
+
+	public @Nullable String getUserAgent() {
+		return this.userAgent;
+	}
+
+	public void setUserAgent(@Nullable String userAgent) {
+		this.userAgent = userAgent;
+	}
+
+	public boolean isWithCredentials() {
+		return this.withCredentials;
+	}
+
+	public void setWithCredentials(boolean withCredentials) {
+		this.withCredentials = withCredentials;
+	}
+
+	public @Nullable Duration getProgressInterval() {
+		return this.progressInterval;
+	}
+
+	public void setProgressInterval(@Nullable Duration progressInterval) {
+		this.progressInterval = progressInterval;
 	}
 
 	public @Nullable Duration getTimeout() {
@@ -216,7 +274,7 @@ public class XhrClientProperties {
 	}
 
 	/**
-	 * Credentials: either basic or bearer. Not inherited by named clients.
+	 * Credentials: basic, bearer or OAuth2. Not inherited by named clients.
 	 */
 	public static class Credentials {
 
@@ -224,12 +282,32 @@ public class XhrClientProperties {
 
 		private final Bearer bearer = new Bearer();
 
+		private final OAuth2 oauth2 = new OAuth2();
+
+		/**
+		 * Origins besides that of the base URL that may see the credentials, each a
+		 * scheme, host and port. Not inherited by named clients.
+		 */
+		private List<String> origins = new ArrayList<>();
+
 		public Basic getBasic() {
 			return this.basic;
 		}
 
 		public Bearer getBearer() {
 			return this.bearer;
+		}
+
+		public OAuth2 getOauth2() {
+			return this.oauth2;
+		}
+
+		public List<String> getOrigins() {
+			return this.origins;
+		}
+
+		public void setOrigins(List<String> origins) {
+			this.origins = origins;
 		}
 
 	}
@@ -284,6 +362,27 @@ public class XhrClientProperties {
 
 		public void setToken(@Nullable String token) {
 			this.token = token;
+		}
+
+	}
+
+	/**
+	 * Token that Spring Security's OAuth2 client gets.
+	 */
+	public static class OAuth2 {
+
+		/**
+		 * Id of the registration below spring.security.oauth2.client.registration whose
+		 * token is sent to the origin of the base URL. Not inherited by named clients.
+		 */
+		private @Nullable String registrationId;
+
+		public @Nullable String getRegistrationId() {
+			return this.registrationId;
+		}
+
+		public void setRegistrationId(@Nullable String registrationId) {
+			this.registrationId = registrationId;
 		}
 
 	}

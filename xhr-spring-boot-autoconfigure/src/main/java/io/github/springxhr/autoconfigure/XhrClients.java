@@ -38,9 +38,9 @@ final class XhrClients {
 	 */
 	XhrClients(XhrProperties properties, Collection<String> names, InheritedSettings inherited,
 			ObjectProvider<WebClient.Builder> webClientBuilder, ObjectProvider<XhrListener.Factory> listeners,
-			ObjectProvider<BuilderSettings> settings, @Nullable Executor eventExecutor) {
+			ObjectProvider<BuilderSettings> settings, Integrations integrations, @Nullable Executor eventExecutor) {
 		this.settings = settings;
-		this.defaultClient = ClientConfigurer.defaultClient(properties, inherited);
+		this.defaultClient = ClientConfigurer.defaultClient(properties, inherited, integrations);
 		for (String name : names) {
 			XhrClientProperties own = properties.getClients().getOrDefault(name, new XhrClientProperties());
 			this.namedClients.put(name, this.defaultClient.namedClient(name, own));
@@ -52,8 +52,8 @@ final class XhrClients {
 	}
 
 	private void check() {
-		this.defaultClient.configure(XhrFactory.builder(WebClient.builder()));
-		this.namedClients.values().forEach((client) -> client.configure(XhrFactory.builder(WebClient.builder())));
+		this.defaultClient.builder(WebClient.builder());
+		this.namedClients.values().forEach((client) -> client.builder(WebClient.builder()));
 	}
 
 	/**
@@ -73,8 +73,7 @@ final class XhrClients {
 	}
 
 	private XhrFactory create(ClientConfigurer client) {
-		XhrFactoryBuilder builder = XhrFactory.builder(this.webClientBuilder.getIfAvailable(WebClient::builder));
-		client.configure(builder);
+		XhrFactoryBuilder builder = client.builder(this.webClientBuilder.getIfAvailable(WebClient::builder));
 		this.listeners.orderedStream().forEach(builder::listener);
 		this.settings.orderedStream().forEach((setting) -> setting.applyTo(builder));
 		if (this.eventExecutor != null) {

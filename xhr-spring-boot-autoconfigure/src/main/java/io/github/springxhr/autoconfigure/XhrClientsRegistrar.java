@@ -30,7 +30,8 @@ final class XhrClientsRegistrar implements ImportBeanDefinitionRegistrar {
 	/** The groups of properties, each with a property below it. */
 	private static final List<Map.Entry<String, String>> GROUPS = List.of(Map.entry("headers", "User-Agent"),
 			Map.entry("credentials", "bearer.token"), Map.entry("credentials.basic", "username"),
-			Map.entry("credentials.bearer", "token"), Map.entry("cookies", "enabled"));
+			Map.entry("credentials.bearer", "token"), Map.entry("credentials.oauth2", "registration-id"),
+			Map.entry("cookies", "enabled"));
 
 	private final Environment environment;
 

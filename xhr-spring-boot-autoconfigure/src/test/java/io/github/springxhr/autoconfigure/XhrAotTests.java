@@ -32,6 +32,7 @@ import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -47,8 +48,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class XhrAotTests {
 
-	private static final TestPropertyValues PROPERTIES = TestPropertyValues.of("xhr.timeout=1s",
-			"xhr.clients.order-service.timeout=2s", "xhr.clients.order-service.cookies.enabled=true");
+	private static final TestPropertyValues PROPERTIES = TestPropertyValues.of("xhr.timeout=21s",
+			"xhr.clients.order-service.timeout=22s", "xhr.clients.order-service.cookies.enabled=true",
+			"xhr.clients.stock.base-url=lb://stock/");
 
 	@TempDir
 	Path directory;
@@ -60,8 +62,8 @@ class XhrAotTests {
 		String initializer = generate();
 		compile();
 		try (URLClassLoader classLoader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
-			assertThat(run(classLoader, initializer)).containsExactly("default 1000 BLOCKED",
-					"order-service 2000 BLOCKED");
+			assertThat(run(classLoader, initializer)).containsExactly("default 21000 BLOCKED",
+					"order-service 22000 BLOCKED");
 		}
 	}
 
@@ -72,7 +74,9 @@ class XhrAotTests {
 			.onMethodInvocation(XhrClientProperties.Basic.class, "setPassword")
 			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrClientProperties.Bearer.class, "setToken"))
 			.and(RuntimeHintsPredicates.reflection()
-				.onMethodInvocation(XhrClientProperties.Cookies.class, "setEnabled")))
+				.onMethodInvocation(XhrClientProperties.Cookies.class, "setEnabled"))
+			.and(RuntimeHintsPredicates.reflection()
+				.onMethodInvocation(XhrClientProperties.OAuth2.class, "setRegistrationId")))
 			.accepts(this.hints);
 	}
 
@@ -165,8 +169,9 @@ class XhrAotTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ XhrAutoConfiguration.class, WebClientAutoConfiguration.class,
-			HttpClientAutoConfiguration.class })
+	@ImportAutoConfiguration({ XhrAutoConfiguration.class, XhrOAuth2AutoConfiguration.class,
+			XhrLoadBalancerAutoConfiguration.class, LoadBalancerAutoConfiguration.class,
+			WebClientAutoConfiguration.class, HttpClientAutoConfiguration.class })
 	static class Application {
 
 		@Bean

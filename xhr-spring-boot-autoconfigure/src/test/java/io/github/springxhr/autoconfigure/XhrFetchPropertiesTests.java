@@ -1,6 +1,7 @@
 package io.github.springxhr.autoconfigure;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactory;
@@ -28,6 +29,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The properties of what Fetch does: each of them does something, and is inherited by a
@@ -60,6 +62,71 @@ class XhrFetchPropertiesTests {
 	static void stop() {
 		server.close();
 		other.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', default, XHR-for-Spring", "xhr.user-agent=a/1, default, a/1", "xhr.user-agent=a/1, orders, a/1",
+			"xhr.user-agent=a/1 xhr.clients.orders.user-agent=b/2, orders, b/2",
+			"xhr.clients.orders.user-agent=b/2, default, XHR-for-Spring" })
+	void userAgentIsInherited(String properties, String client, String expected) {
+		int before = server.requestCount();
+		run(properties, (context) -> Requests.get(client(context, client), server.url("/agent")));
+		assertThat(server.awaitRequest(before).header("User-Agent")).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', default, false", "xhr.with-credentials=true, default, true",
+			"xhr.with-credentials=true, orders, false", "xhr.clients.orders.with-credentials=true, orders, true" })
+	void withCredentialsIsNotInherited(String properties, String client, boolean expected) {
+		run(properties,
+				(context) -> assertThat(client(context, client).create().isWithCredentials()).isEqualTo(expected));
+	}
+
+	/**
+	 * There is a progress event of the first chunk and one of the end; those between are
+	 * what the property is about.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "xhr.progress-interval=0, default, 4", "xhr.progress-interval=0, orders, 4",
+			"xhr.progress-interval=1h, default, 2",
+			"xhr.progress-interval=1h xhr.clients.orders.progress-interval=0, orders, 4",
+			"xhr.clients.orders.progress-interval=0 xhr.progress-interval=1h, default, 2" })
+	void progressIntervalIsInherited(String properties, String client, int events) {
+		try (FaultServer parts = FaultServer.start((connection) -> connection.readRequest()
+			.send(Responses.head("200 OK", "Content-Length: 9") + "one")
+			.await("two")
+			.send("two")
+			.await("three")
+			.send("six")
+			.hold())) {
+			run(properties, (context) -> {
+				XMLHttpRequest request = client(context, client).create();
+				AtomicInteger count = new AtomicInteger();
+				request.addEventListener("progress", (event) -> count.incrementAndGet());
+				request.open("GET", parts.url("/"));
+				CompletableFuture<XMLHttpRequest> end = request.sendAsync(null);
+				await().until(() -> request.getResponseText().length() == 3);
+				parts.open("two");
+				await().until(() -> request.getResponseText().length() == 6);
+				parts.open("three");
+				end.join();
+				assertThat(count).hasValue(events);
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "xhr.credentials.origins=%s, default, Bearer t0ken", "'', default, ",
+			"xhr.credentials.origins=%s xhr.clients.orders.credentials.bearer.token=b "
+					+ "xhr.clients.orders.base-url=http://orders.example/ "
+					+ "xhr.clients.orders.with-credentials=true, orders, " })
+	void credentialsOriginsAreNotInherited(String properties, String client, @Nullable String authorization) {
+		String origin = other.url("").replaceAll("/$", "");
+		int before = other.requestCount();
+		run(properties.formatted(origin) + " xhr.base-url=" + server.url("/")
+				+ " xhr.credentials.bearer.token=t0ken xhr.with-credentials=true",
+				(context) -> Requests.get(client(context, client), other.url("/")));
+		assertThat(other.awaitRequest(before).header("Authorization")).isEqualTo(authorization);
 	}
 
 	@ParameterizedTest

@@ -46,7 +46,9 @@ class XhrMetadataTests {
 				Map.ofEntries(Map.entry("xhr.allow-https-downgrade", "false"), Map.entry("xhr.compression", "true"),
 						Map.entry("xhr.confine-to-base-url", "false"), Map.entry("xhr.connect-timeout", "10s"),
 						Map.entry("xhr.cookies.enabled", "false"), Map.entry("xhr.enabled", "true"),
-						Map.entry("xhr.http2", "false"), Map.entry("xhr.max-redirects", "20"),
+						Map.entry("xhr.http2", "false"), Map.entry("xhr.load-balanced", "false"),
+						Map.entry("xhr.progress-interval", "50ms"), Map.entry("xhr.user-agent", "XHR-for-Spring"),
+						Map.entry("xhr.with-credentials", "false"), Map.entry("xhr.max-redirects", "20"),
 						Map.entry("xhr.max-response-size", "64MB"), Map.entry("xhr.shutdown-timeout", "0"),
 						Map.entry("xhr.synchronous", "true"), Map.entry("xhr.timeout", "0")));
 	}

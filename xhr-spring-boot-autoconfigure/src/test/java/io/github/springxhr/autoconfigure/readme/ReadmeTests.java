@@ -10,17 +10,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.autoconfigure.XhrAutoConfiguration;
+import io.github.springxhr.autoconfigure.XhrFactories;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.FileSystemResource;
@@ -85,6 +89,32 @@ class ReadmeTests {
 	}
 
 	@Test
+	void oauth2AndLoadBalancingWorkTogetherAsThePageSays() throws IOException {
+		try (FaultServer tokens = FaultServer.start(Script.keepAlive((connection) -> connection.readRequest()
+			.send(Responses.ok("{\"access_token\":\"t0ken\",\"token_type\":\"Bearer\"}",
+					"Content-Type: application/json"))));
+				FaultServer instance = FaultServer
+					.start(Script.keepAlive((connection) -> connection.readRequest().send(Responses.ok("an order"))))) {
+			new ApplicationContextRunner().withUserConfiguration(EnabledAutoConfiguration.class)
+				.withInitializer((context) -> yaml("docs/oauth2-and-load-balancing.md")
+					.forEach((source) -> context.getEnvironment().getPropertySources().addLast(source)))
+				.withPropertyValues("SHOP_SECRET=secret",
+						"spring.security.oauth2.client.provider.shop.token-uri=" + tokens.url("/token"),
+						"spring.cloud.discovery.client.simple.instances.orders[0].uri=" + instance.url("/"))
+				.run((context) -> {
+					XMLHttpRequest request = context.getBean(XhrFactories.class).get("orders").create();
+					request.open("GET", "7");
+					request.sendAsync(null).get(10, TimeUnit.SECONDS);
+					assertThat(request.getResponseText()).isEqualTo("an order");
+				});
+			assertThat(instance.requests()).singleElement().satisfies((request) -> {
+				assertThat(request.target()).isEqualTo("/api/7");
+				assertThat(request.header("Authorization")).isEqualTo("Bearer t0ken");
+			});
+		}
+	}
+
+	@Test
 	void propertiesPageNamesEveryProperty() throws IOException {
 		String page = Files.readString(ROOT.resolve("docs/properties.md"));
 		String metadata = Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json"));
@@ -112,7 +142,7 @@ class ReadmeTests {
 	void linksLeadSomewhere() throws IOException {
 		for (String page : List.of("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/properties.md",
 				"docs/metrics.md", "docs/actuator.md", "docs/cors-testing.md", "docs/comparison-webclient.md",
-				"docs/http-service-clients.md", "docs/decisions/README.md")) {
+				"docs/http-service-clients.md", "docs/oauth2-and-load-balancing.md", "docs/decisions/README.md")) {
 			Path file = ROOT.resolve(page);
 			Matcher matcher = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)").matcher(Files.readString(file));
 			while (matcher.find()) {
@@ -152,6 +182,12 @@ class ReadmeTests {
 
 	private static String normalize(String code) {
 		return code.replaceAll("\\s+", " ").strip();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class EnabledAutoConfiguration {
+
 	}
 
 }

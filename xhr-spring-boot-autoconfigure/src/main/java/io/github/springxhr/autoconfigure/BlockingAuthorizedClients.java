@@ -1,0 +1,99 @@
+package io.github.springxhr.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProviderBuilder;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizedClientManager;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * The blocking beans, which are called on threads that may block.
+ */
+final class BlockingAuthorizedClients implements AuthorizedClients {
+
+	private final ObjectProvider<ClientRegistrationRepository> registrations;
+
+	private final ObjectProvider<OAuth2AuthorizedClientService> service;
+
+	private final ObjectProvider<OAuth2AuthorizedClientManager> managers;
+
+	private final ObjectProvider<OAuth2AuthorizedClientProvider> providers;
+
+	private final SingletonSupplier<OAuth2AuthorizedClientManager> manager = SingletonSupplier.of(this::manager);
+
+	BlockingAuthorizedClients(ObjectProvider<ClientRegistrationRepository> registrations,
+			ObjectProvider<OAuth2AuthorizedClientService> service,
+			ObjectProvider<OAuth2AuthorizedClientManager> managers,
+			ObjectProvider<OAuth2AuthorizedClientProvider> providers) {
+		this.registrations = registrations;
+		this.service = service;
+		this.managers = managers;
+		this.providers = providers;
+	}
+
+	@Override
+	public @Nullable ClientRegistration registration(String registrationId) {
+		ClientRegistrationRepository available = this.registrations.getIfAvailable();
+		return (available != null) ? available.findByRegistrationId(registrationId) : null;
+	}
+
+	@Override
+	public boolean hasManager() {
+		return usableManager() != null;
+	}
+
+	/**
+	 * Find the application's manager, unless it is the one that needs a web request to
+	 * keep tokens with, which Spring Security defines in every web application.
+	 */
+	private @Nullable OAuth2AuthorizedClientManager usableManager() {
+		OAuth2AuthorizedClientManager available = this.managers.getIfAvailable();
+		return (available instanceof DefaultOAuth2AuthorizedClientManager) ? null : available;
+	}
+
+	private OAuth2AuthorizedClientManager manager() {
+		OAuth2AuthorizedClientManager available = usableManager();
+		if (available != null) {
+			return available;
+		}
+		AuthorizedClientServiceOAuth2AuthorizedClientManager own = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
+				this.registrations.getObject(), this.service.getObject());
+		own.setAuthorizedClientProvider(this.providers.getIfUnique(() -> OAuth2AuthorizedClientProviderBuilder.builder()
+			.authorizationCode()
+			.refreshToken()
+			.clientCredentials()
+			.build()));
+		return own;
+	}
+
+	@Override
+	public Mono<OAuth2AuthorizedClient> authorize(OAuth2AuthorizeRequest request) {
+		return Mono.fromCallable(() -> this.manager.obtain().authorize(request))
+			.subscribeOn(Schedulers.boundedElastic());
+	}
+
+	@Override
+	public Mono<Void> remove(String registrationId, String principalName, String token) {
+		return Mono.<Void>fromRunnable(() -> {
+			OAuth2AuthorizedClientService available = this.service.getIfAvailable();
+			if (available != null) {
+				OAuth2AuthorizedClient client = available.loadAuthorizedClient(registrationId, principalName);
+				if (client != null && client.getAccessToken().getTokenValue().equals(token)) {
+					available.removeAuthorizedClient(registrationId, principalName);
+				}
+			}
+		}).subscribeOn(Schedulers.boundedElastic());
+	}
+
+}
