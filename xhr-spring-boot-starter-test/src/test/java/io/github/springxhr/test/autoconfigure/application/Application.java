@@ -1,0 +1,8 @@
+package io.github.springxhr.test.autoconfigure.application;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class Application {
+
+}

@@ -1,0 +1,5 @@
+package io.github.springxhr.test.autoconfigure.application;
+
+public record Price(long cents) {
+
+}

@@ -1,0 +1,8 @@
+package io.github.springxhr.test.docs;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class Application {
+
+}
