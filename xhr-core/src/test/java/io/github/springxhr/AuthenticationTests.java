@@ -258,4 +258,36 @@ class AuthenticationTests {
 		assertThat(authorization()).isNull();
 	}
 
+	@Test
+	void whatStayedBehindDoesNotComeBackWithCredentialsEither() {
+		send("/a/b", "user", "pw");
+		answer(401, "WWW-Authenticate", CHALLENGE);
+		answer(200);
+		XMLHttpRequest xhr = open("/a/b", null, null);
+		xhr.setWithCredentials(true);
+		xhr.send();
+		assertThat(authorization()).isEqualTo(basic("user:pw"));
+		answer(302, "Location", "https://other.test/");
+		answer(302, "Location", "https://api.test/a/b");
+		assertThat(authorization()).isNull();
+	}
+
+	@Test
+	void configuredAuthorizationDoesNotComeBackWithCredentialsEither() {
+		this.factory.close();
+		this.factory = XhrFactory.builder(WebClient.builder())
+			.baseUrl("https://api.test/")
+			.bearerToken("t0ken")
+			.transport(this.transport)
+			.eventExecutor(this.executor)
+			.build();
+		XMLHttpRequest xhr = open("/x", null, null);
+		xhr.setWithCredentials(true);
+		xhr.send();
+		assertThat(authorization()).isEqualTo("Bearer t0ken");
+		answer(302, "Location", "https://other.test/");
+		answer(302, "Location", "https://api.test/x");
+		assertThat(authorization()).isNull();
+	}
+
 }
