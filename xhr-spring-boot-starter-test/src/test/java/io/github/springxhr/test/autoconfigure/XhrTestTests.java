@@ -116,7 +116,8 @@ class XhrTestTests {
 		assertThat(lines("org.springframework.boot.autoconfigure.AutoConfiguration.imports")
 			.filter((name) -> name.startsWith("io.github.springxhr."))
 			.filter((name) -> !imported().contains(name)))
-			.containsExactlyInAnyOrder("io.github.springxhr.autoconfigure.XhrObservationAutoConfiguration");
+			.containsExactlyInAnyOrder("io.github.springxhr.autoconfigure.XhrEndpointAutoConfiguration",
+					"io.github.springxhr.autoconfigure.XhrObservationAutoConfiguration");
 	}
 
 	static List<String> imported() {
