@@ -6,10 +6,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.github.springxhr.cookie.CookieJar;
 import io.github.springxhr.cookie.CookieStore;
@@ -358,6 +360,18 @@ public final class XhrFactoryBuilder {
 	}
 
 	/**
+	 * Change how many connections there may be, and for how long, and leave the rest of
+	 * the pool's settings as they are.
+	 * @param change makes new settings of those that are set
+	 * @return this builder
+	 * @throws IllegalArgumentException if the new settings are out of range
+	 */
+	public XhrFactoryBuilder pool(UnaryOperator<PoolSettings> change) {
+		Assert.notNull(change, "change must not be null");
+		return pool(change.apply(this.pool));
+	}
+
+	/**
 	 * Set the proxy that connections go through. A request that it refuses, or that needs
 	 * other credentials, fails with {@link io.github.springxhr.http.FailureKind#CONNECT}.
 	 * The connect timeout holds for connecting to the proxy, and again for the proxy's
@@ -632,11 +646,18 @@ public final class XhrFactoryBuilder {
 				this.progressInterval, this.origin != null, this.synchronous,
 				SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)), new Fetcher(network, settings), clock,
 				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners), new InFlight());
-		return new DefaultXhrFactory(environment, network, threads,
-				XhrClientDescription.of(environment, settings,
-						(this.transport != null) ? null
-								: new XhrClientDescription.Network(this.connectTimeout, this.http2),
-						this.shutdownTimeout));
+		return new DefaultXhrFactory(environment, network, threads, XhrClientDescription.of(environment, settings,
+				(this.transport != null) ? null : describeNetwork(), this.shutdownTimeout));
+	}
+
+	private XhrClientDescription.Network describeNetwork() {
+		return new XhrClientDescription.Network(this.connectTimeout, this.readTimeout, this.http2,
+				new XhrClientDescription.Pool(this.pool.maxConnections(), this.pool.pendingLimit(),
+						this.pool.pendingTimeout(), this.pool.maxIdleTime(), this.pool.maxLifeTime(),
+						this.pool.evictionInterval()),
+				(this.proxy != null) ? new XhrClientDescription.Proxy(this.proxy.type().name().toLowerCase(Locale.ROOT),
+						this.proxy.host(), this.proxy.port()) : null,
+				(this.tls != null) ? "configured" : "default");
 	}
 
 	private void checkCombinations() {

@@ -3,10 +3,14 @@ package io.github.springxhr;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.springxhr.cookie.InMemoryCookieStore;
 import io.github.springxhr.http.FailureKind;
+import io.github.springxhr.webclient.PoolSettings;
+import io.github.springxhr.webclient.ProxySettings;
+import io.github.springxhr.webclient.TlsSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,8 +48,13 @@ class ManagedXhrFactoryTests {
 			assertThat(description.baseUrl()).isNull();
 			assertThat(description.origin()).isNull();
 			assertThat(description.timeout()).isZero();
-			assertThat(description.network())
-				.isEqualTo(new XhrClientDescription.Network(Duration.ofSeconds(10), false));
+			assertThat(description.network()).isEqualTo(new XhrClientDescription.Network(
+					Duration.ofSeconds(10), Duration.ZERO, false, new XhrClientDescription.Pool(500, 50_000,
+							Duration.ZERO, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofSeconds(10)),
+					null, "default"));
+			assertThat(description.userAgent()).isEqualTo("XHR-for-Spring");
+			assertThat(description.withCredentials()).isFalse();
+			assertThat(description.progressInterval()).isEqualTo(Duration.ofMillis(50));
 			assertThat(description.maxResponseSize()).isEqualTo(DataSize.ofMegabytes(64).toBytes());
 			assertThat(description.maxRedirects()).isEqualTo(20);
 			assertThat(description.httpsDowngrade()).isFalse();
@@ -68,6 +77,14 @@ class ManagedXhrFactoryTests {
 			.timeout(Duration.ofSeconds(5))
 			.connectTimeout(Duration.ofSeconds(2))
 			.http2(true)
+			.readTimeout(Duration.ofSeconds(3))
+			.pool(new PoolSettings(1, 2, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5),
+					Duration.ofSeconds(6)))
+			.proxy(ProxySettings.socks5("proxy.test", 1080).withCredentials("s3cretary", "s3cret"))
+			.tls(TlsSettings.defaults())
+			.userAgent("test/1")
+			.withCredentials(true)
+			.progressInterval(Duration.ofMillis(7))
 			.maxResponseSize(DataSize.ofBytes(7))
 			.maxRedirects(3)
 			.allowHttpsDowngrade(true)
@@ -81,9 +98,13 @@ class ManagedXhrFactoryTests {
 			.directEvents()
 			.shutdownTimeout(Duration.ofSeconds(4)))) {
 			assertThat(factory.describe()).isEqualTo(new XhrClientDescription("https://server.test/base/",
-					"https://shop.test", Duration.ofSeconds(5),
-					new XhrClientDescription.Network(Duration.ofSeconds(2), true), 7, 3, true, true, false, false,
-					List.of("cookie", "x-key", "x-team"), "basic", true, "direct", Duration.ofSeconds(4)));
+					"https://shop.test", "test/1", true, Duration.ofMillis(7), Duration.ofSeconds(5),
+					new XhrClientDescription.Network(Duration.ofSeconds(2), Duration.ofSeconds(3), true,
+							new XhrClientDescription.Pool(1, 2, Duration.ofSeconds(3), Duration.ofSeconds(4),
+									Duration.ofSeconds(5), Duration.ofSeconds(6)),
+							new XhrClientDescription.Proxy("socks5", "proxy.test", 1080), "configured"),
+					7, 3, true, true, false, false, List.of("cookie", "x-key", "x-team"), "basic", true, "direct",
+					Duration.ofSeconds(4)));
 			assertThat(factory.describe().toString()).doesNotContain("s3cret");
 		}
 	}
@@ -94,7 +115,13 @@ class ManagedXhrFactoryTests {
 		XhrFactoryBuilder other = XhrFactory.builder(WebClient.builder())
 			.baseUrl("http://a.test/")
 			.header("Authorization", "ApiKey t");
-		try (ManagedXhrFactory first = build(bearer); ManagedXhrFactory second = build(other)) {
+		XhrFactoryBuilder provided = XhrFactory.builder(WebClient.builder())
+			.baseUrl("http://a.test/")
+			.authorizationProvider(() -> CompletableFuture.completedFuture("Bearer t"));
+		try (ManagedXhrFactory first = build(bearer);
+				ManagedXhrFactory second = build(other);
+				ManagedXhrFactory third = build(provided)) {
+			assertThat(third.describe().credentials()).isEqualTo("provider");
 			assertThat(first.describe().credentials()).isEqualTo("bearer");
 			assertThat(second.describe().credentials()).isEqualTo("other");
 		}

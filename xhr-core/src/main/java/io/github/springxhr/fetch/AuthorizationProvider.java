@@ -28,4 +28,12 @@ public interface AuthorizationProvider {
 	default void refused(String value) {
 	}
 
+	/**
+	 * Return what it is called where the settings of a client are shown.
+	 * @return a few words, never a secret
+	 */
+	default String description() {
+		return "provider";
+	}
+
 }

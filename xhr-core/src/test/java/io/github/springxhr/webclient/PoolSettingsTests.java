@@ -204,8 +204,23 @@ class PoolSettingsTests {
 
 	@Test
 	void poolIsNotNull() {
-		assertThatIllegalArgumentException().isThrownBy(() -> XhrFactory.builder(WebClient.builder()).pool(null))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> XhrFactory.builder(WebClient.builder()).pool((PoolSettings) null))
 			.withMessage("pool must not be null");
+	}
+
+	@Test
+	void changeLeavesTheOtherSettings() throws InterruptedException {
+		try (FaultServer server = FaultServer.start(ON_DEMAND);
+				Clients client = Clients.with((builder) -> builder.pool((pool) -> pool.withMaxConnections(1))
+					.pool((pool) -> pool.withPendingLimit(0)))) {
+			Clients.Call first = client.start(server.url("/"));
+			server.awaitRequest(0);
+			client.start(server.url("/"))
+				.assertFailed(FailureKind.POOL, "too many requests were waiting for a connection");
+			server.open("go");
+			first.assertOk("hello");
+		}
 	}
 
 }

@@ -14,4 +14,11 @@ interface BuilderSettings {
 	 */
 	void applyTo(XhrFactoryBuilder builder);
 
+	/**
+	 * Return whether this says which addresses may be connected to.
+	 */
+	default boolean filtersAddresses() {
+		return false;
+	}
+
 }

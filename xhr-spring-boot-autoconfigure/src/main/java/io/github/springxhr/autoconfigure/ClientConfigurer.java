@@ -65,6 +65,7 @@ final class ClientConfigurer {
 		WebClient.Builder own = webClientBuilder.clone();
 		XhrFactoryBuilder builder = XhrFactory.builder(own).name(this.name);
 		ClientProperty.ALL.forEach((property) -> apply(property, builder));
+		connections().configure(builder);
 		checkCombinations();
 		ConfiguredHeaders headers = new ConfiguredHeaders(this.properties.getHeaders());
 		configureHeaders(headers, builder);
@@ -82,6 +83,17 @@ final class ClientConfigurer {
 				return;
 			}
 		}
+	}
+
+	/**
+	 * Refuse a proxy, as the application says which addresses may be connected to.
+	 */
+	void requireNoProxy() {
+		connections().requireNoProxy();
+	}
+
+	private ConnectionConfigurer connections() {
+		return new ConnectionConfigurer(sources(), this.integrations.tlsBundles());
 	}
 
 	private void checkCombinations() {
@@ -206,18 +218,23 @@ final class ClientConfigurer {
 		}
 	}
 
+	private <T> void set(String property, T value, Consumer<T> setter, Function<T, @Nullable String> shown,
+			String remedy) {
+		set(this.prefix, property, value, setter, shown, remedy);
+	}
+
 	/**
 	 * Give a value to a setter. What the setter complains about begins with the setting's
 	 * name, which may be more precise than the one known here.
 	 */
-	private <T> void set(String property, T value, Consumer<T> setter, Function<T, @Nullable String> shown,
-			String remedy) {
+	static <T> void set(String prefix, String property, T value, Consumer<T> setter,
+			Function<T, @Nullable String> shown, String remedy) {
 		try {
 			setter.accept(value);
 		}
 		catch (IllegalArgumentException ex) {
 			String reason = String.valueOf(ex.getMessage());
-			String named = this.prefix + "." + reason.substring(0, Math.max(reason.indexOf(' '), 0));
+			String named = prefix + "." + reason.substring(0, Math.max(reason.indexOf(' '), 0));
 			throw new InvalidXhrPropertyException(named.startsWith(property + ".") ? named : property, reason,
 					shown.apply(value), remedy);
 		}
@@ -229,7 +246,7 @@ final class ClientConfigurer {
 	 * @param prefix what the names of its properties begin with
 	 * @param properties its values
 	 */
-	private record Source(String prefix, XhrClientProperties properties) {
+	record Source(String prefix, XhrClientProperties properties) {
 
 	}
 

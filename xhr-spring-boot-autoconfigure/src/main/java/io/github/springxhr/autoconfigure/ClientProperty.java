@@ -3,11 +3,13 @@ package io.github.springxhr.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.github.springxhr.XhrFactoryBuilder;
 import io.github.springxhr.cookie.InMemoryCookieStore;
 import io.github.springxhr.http.Url;
+import io.github.springxhr.webclient.PoolSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
@@ -41,6 +43,16 @@ record ClientProperty<T>(String name, boolean inherited, Function<XhrClientPrope
 					"Set a duration such as 5s, or 0 if requests are to be aborted at once."),
 			duration("connect-timeout", XhrClientProperties::getConnectTimeout, XhrFactoryBuilder::connectTimeout,
 					"Set '%s' to 1ms or more, such as 2s."),
+			duration("read-timeout", XhrClientProperties::getReadTimeout, XhrFactoryBuilder::readTimeout,
+					"Set '%s' to a duration such as 5s, or 0 if there is to be no limit."),
+			pool("max-connections", XhrPoolProperties::getMaxConnections, PoolSettings::withMaxConnections,
+					String::valueOf, "Set a number of at least 1."),
+			pool("pending-limit", XhrPoolProperties::getPendingLimit, PoolSettings::withPendingLimit, String::valueOf,
+					"Set a number of at least 0, which lets no request wait."),
+			poolTime("pending-timeout", XhrPoolProperties::getPendingTimeout, PoolSettings::withPendingTimeout),
+			poolTime("max-idle-time", XhrPoolProperties::getMaxIdleTime, PoolSettings::withMaxIdleTime),
+			poolTime("max-life-time", XhrPoolProperties::getMaxLifeTime, PoolSettings::withMaxLifeTime),
+			poolTime("eviction-interval", XhrPoolProperties::getEvictionInterval, PoolSettings::withEvictionInterval),
 			inherited("max-response-size", XhrClientProperties::getMaxResponseSize, XhrFactoryBuilder::maxResponseSize,
 					DataSize::toString, "Set a size of at least 1B and less than 2GB, such as 16MB."),
 			inherited("max-redirects", XhrClientProperties::getMaxRedirects, XhrFactoryBuilder::maxRedirects,
@@ -80,6 +92,19 @@ record ClientProperty<T>(String name, boolean inherited, Function<XhrClientPrope
 	private static <T> ClientProperty<T> inherited(String name, Function<XhrClientProperties, @Nullable T> getter,
 			BiConsumer<XhrFactoryBuilder, T> setter, Function<T, @Nullable String> shown, String remedy) {
 		return new ClientProperty<>(name, true, getter, setter, shown, remedy);
+	}
+
+	private static ClientProperty<Duration> poolTime(String name,
+			Function<XhrPoolProperties, @Nullable Duration> getter,
+			BiFunction<PoolSettings, Duration, PoolSettings> setter) {
+		return pool(name, getter, setter, DurationStyle.SIMPLE::print,
+				"Set a duration such as 5s, or 0 if there is to be none.");
+	}
+
+	private static <T> ClientProperty<T> pool(String name, Function<XhrPoolProperties, @Nullable T> getter,
+			BiFunction<PoolSettings, T, PoolSettings> setter, Function<T, @Nullable String> shown, String remedy) {
+		return inherited("pool." + name, (client) -> getter.apply(client.getPool()),
+				(builder, value) -> builder.pool((pool) -> setter.apply(pool, value)), shown, remedy);
 	}
 
 	private static ClientProperty<String> url(String name, Function<XhrClientProperties, @Nullable String> getter,

@@ -6,12 +6,14 @@ import io.github.springxhr.webclient.CrossOriginFilter;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * What optional libraries do for clients.
+ * What optional libraries and the rest of the application do for clients.
  *
  * @param tokens Spring Security's OAuth2 client, if it is there
  * @param loadBalancing Spring Cloud LoadBalancer, if it is there
+ * @param tlsBundles the application's SSL bundles
  */
-record Integrations(ObjectProvider<TokenProviders> tokens, ObjectProvider<LoadBalancing> loadBalancing) {
+record Integrations(ObjectProvider<TokenProviders> tokens, ObjectProvider<LoadBalancing> loadBalancing,
+		TlsBundles tlsBundles) {
 
 	static final String OAUTH2_REMEDY = "Set the id of a registration below "
 			+ "'spring.security.oauth2.client.registration', and add the dependency "

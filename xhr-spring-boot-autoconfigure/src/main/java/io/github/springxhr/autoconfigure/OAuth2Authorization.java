@@ -91,6 +91,11 @@ final class OAuth2Authorization implements AuthorizationProvider {
 	}
 
 	@Override
+	public String description() {
+		return "oauth2 (" + this.registration.getRegistrationId() + ")";
+	}
+
+	@Override
 	public void refused(String value) {
 		Map<String, TokenLookups> all;
 		synchronized (this.lookups) {

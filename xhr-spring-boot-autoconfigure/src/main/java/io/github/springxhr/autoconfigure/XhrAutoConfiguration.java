@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,11 +45,13 @@ public final class XhrAutoConfiguration {
 	XhrClients xhrClients(XhrProperties properties, ObjectProvider<InheritedSettings> inherited,
 			ObjectProvider<WebClient.Builder> webClientBuilder, ObjectProvider<XhrListener.Factory> listeners,
 			ObjectProvider<BuilderSettings> settings, ObjectProvider<TokenProviders> tokens,
-			ObjectProvider<LoadBalancing> loadBalancing, Environment environment) {
+			ObjectProvider<LoadBalancing> loadBalancing, ObjectProvider<SslBundles> sslBundles,
+			Environment environment) {
+		InheritedSettings inheritedSettings = inherited.getIfAvailable(() -> InheritedSettings.NONE);
+		TlsBundles tlsBundles = new TlsBundles(sslBundles, inheritedSettings.sslBundle());
 		Executor eventExecutor = Threading.VIRTUAL.isActive(environment) ? new VirtualThreadTaskExecutor("xhr-") : null;
-		return new XhrClients(properties, ClientNames.configuredBy(environment),
-				inherited.getIfAvailable(() -> InheritedSettings.NONE), webClientBuilder, listeners, settings,
-				new Integrations(tokens, loadBalancing), eventExecutor);
+		return new XhrClients(properties, ClientNames.configuredBy(environment), inheritedSettings, webClientBuilder,
+				listeners, settings, new Integrations(tokens, loadBalancing, tlsBundles), eventExecutor);
 	}
 
 	@Bean
@@ -111,11 +114,7 @@ public final class XhrAutoConfiguration {
 			HttpClientSettings available = settings.getIfAvailable();
 			InetAddressFilter ofSettings = (available != null) ? available.inetAddressFilter() : null;
 			InetAddressFilter filter = (ofSettings != null) ? ofSettings : filters.getIfAvailable();
-			return (builder) -> {
-				if (filter != null) {
-					builder.addressFilter(filter::matches);
-				}
-			};
+			return new AddressFilterSettings((filter != null) ? filter::matches : null);
 		}
 
 	}

@@ -1,13 +1,12 @@
 package io.github.springxhr.autoconfigure;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -73,6 +72,11 @@ public class XhrClientProperties {
 	private @Nullable Duration connectTimeout;
 
 	/**
+	 * Time that a server may be silent. Zero means that there is no limit.
+	 */
+	private @Nullable Duration readTimeout;
+
+	/**
 	 * Size that the body of a response may have, less than 2 GB.
 	 */
 	private @Nullable DataSize maxResponseSize;
@@ -121,7 +125,17 @@ public class XhrClientProperties {
 	 */
 	private final Map<String, String> headers = new LinkedHashMap<>();
 
-	private final Credentials credentials = new Credentials();
+	@NestedConfigurationProperty
+	private final XhrCredentialsProperties credentials = new XhrCredentialsProperties();
+
+	@NestedConfigurationProperty
+	private final XhrPoolProperties pool = new XhrPoolProperties();
+
+	@NestedConfigurationProperty
+	private final XhrProxyProperties proxy = new XhrProxyProperties();
+
+	@NestedConfigurationProperty
+	private final XhrSslProperties ssl = new XhrSslProperties();
 
 	private final Cookies cookies = new Cookies();
 
@@ -197,6 +211,14 @@ public class XhrClientProperties {
 		this.connectTimeout = connectTimeout;
 	}
 
+	public @Nullable Duration getReadTimeout() {
+		return this.readTimeout;
+	}
+
+	public void setReadTimeout(@Nullable Duration readTimeout) {
+		this.readTimeout = readTimeout;
+	}
+
 	public @Nullable DataSize getMaxResponseSize() {
 		return this.maxResponseSize;
 	}
@@ -265,126 +287,24 @@ public class XhrClientProperties {
 		return this.headers;
 	}
 
-	public Credentials getCredentials() {
+	public XhrCredentialsProperties getCredentials() {
 		return this.credentials;
+	}
+
+	public XhrPoolProperties getPool() {
+		return this.pool;
+	}
+
+	public XhrProxyProperties getProxy() {
+		return this.proxy;
+	}
+
+	public XhrSslProperties getSsl() {
+		return this.ssl;
 	}
 
 	public Cookies getCookies() {
 		return this.cookies;
-	}
-
-	/**
-	 * Credentials: basic, bearer or OAuth2. Not inherited by named clients.
-	 */
-	public static class Credentials {
-
-		private final Basic basic = new Basic();
-
-		private final Bearer bearer = new Bearer();
-
-		private final OAuth2 oauth2 = new OAuth2();
-
-		/**
-		 * Origins besides that of the base URL that may see the credentials, each a
-		 * scheme, host and port. Not inherited by named clients.
-		 */
-		private List<String> origins = new ArrayList<>();
-
-		public Basic getBasic() {
-			return this.basic;
-		}
-
-		public Bearer getBearer() {
-			return this.bearer;
-		}
-
-		public OAuth2 getOauth2() {
-			return this.oauth2;
-		}
-
-		public List<String> getOrigins() {
-			return this.origins;
-		}
-
-		public void setOrigins(List<String> origins) {
-			this.origins = origins;
-		}
-
-	}
-
-	/**
-	 * User name and password.
-	 */
-	public static class Basic {
-
-		/**
-		 * User name to send to the origin of the base URL, without a colon. Not inherited
-		 * by named clients.
-		 */
-		private @Nullable String username;
-
-		/**
-		 * Password to send to the origin of the base URL. Not inherited by named clients.
-		 */
-		private @Nullable String password;
-
-		public @Nullable String getUsername() {
-			return this.username;
-		}
-
-		public void setUsername(@Nullable String username) {
-			this.username = username;
-		}
-
-		public @Nullable String getPassword() {
-			return this.password;
-		}
-
-		public void setPassword(@Nullable String password) {
-			this.password = password;
-		}
-
-	}
-
-	/**
-	 * Token.
-	 */
-	public static class Bearer {
-
-		/**
-		 * Token to send to the origin of the base URL. Not inherited by named clients.
-		 */
-		private @Nullable String token;
-
-		public @Nullable String getToken() {
-			return this.token;
-		}
-
-		public void setToken(@Nullable String token) {
-			this.token = token;
-		}
-
-	}
-
-	/**
-	 * Token that Spring Security's OAuth2 client gets.
-	 */
-	public static class OAuth2 {
-
-		/**
-		 * Id of the registration below spring.security.oauth2.client.registration whose
-		 * token is sent to the origin of the base URL. Not inherited by named clients.
-		 */
-		private @Nullable String registrationId;
-
-		public @Nullable String getRegistrationId() {
-			return this.registrationId;
-		}
-
-		public void setRegistrationId(@Nullable String registrationId) {
-			this.registrationId = registrationId;
-		}
-
 	}
 
 	/**

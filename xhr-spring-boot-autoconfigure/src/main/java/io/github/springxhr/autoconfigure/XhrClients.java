@@ -52,8 +52,16 @@ final class XhrClients {
 	}
 
 	private void check() {
-		this.defaultClient.builder(WebClient.builder());
-		this.namedClients.values().forEach((client) -> client.builder(WebClient.builder()));
+		boolean filtered = this.settings.stream().anyMatch(BuilderSettings::filtersAddresses);
+		check(this.defaultClient, filtered);
+		this.namedClients.values().forEach((client) -> check(client, filtered));
+	}
+
+	private static void check(ClientConfigurer client, boolean filtered) {
+		client.builder(WebClient.builder());
+		if (filtered) {
+			client.requireNoProxy();
+		}
 	}
 
 	/**

@@ -31,7 +31,8 @@ final class XhrClientsRegistrar implements ImportBeanDefinitionRegistrar {
 	private static final List<Map.Entry<String, String>> GROUPS = List.of(Map.entry("headers", "User-Agent"),
 			Map.entry("credentials", "bearer.token"), Map.entry("credentials.basic", "username"),
 			Map.entry("credentials.bearer", "token"), Map.entry("credentials.oauth2", "registration-id"),
-			Map.entry("cookies", "enabled"));
+			Map.entry("cookies", "enabled"), Map.entry("pool", "max-connections"), Map.entry("proxy", "host"),
+			Map.entry("ssl", "bundle"));
 
 	private final Environment environment;
 

@@ -103,11 +103,20 @@ public class XhrEndpoint {
 		client.headerNames().forEach((header) -> headers.put(header, SanitizableData.SANITIZED_VALUE));
 		XhrClientDescription.Network network = client.network();
 		return new SettingsDescriptor(sanitize(prefix + "base-url", client.baseUrl(), showUnsanitized),
-				sanitize(prefix + "origin", client.origin(), showUnsanitized), client.timeout(),
-				(network != null) ? network.connectTimeout() : null, (network != null) ? network.http2() : null,
-				client.maxResponseSize(), client.maxRedirects(), client.httpsDowngrade(), client.confined(),
-				client.compression(), client.synchronous(), headers, client.credentials(), client.cookies(),
-				client.eventExecution(), client.shutdownTimeout());
+				sanitize(prefix + "origin", client.origin(), showUnsanitized), client.userAgent(),
+				client.withCredentials(), client.progressInterval(), client.timeout(),
+				(network != null) ? network.connectTimeout() : null, (network != null) ? network.readTimeout() : null,
+				(network != null) ? network.http2() : null, (network != null) ? network.pool() : null,
+				(network != null) ? proxy(prefix, network.proxy(), showUnsanitized) : null,
+				(network != null) ? network.tls() : null, client.maxResponseSize(), client.maxRedirects(),
+				client.httpsDowngrade(), client.confined(), client.compression(), client.synchronous(), headers,
+				client.credentials(), client.cookies(), client.eventExecution(), client.shutdownTimeout());
+	}
+
+	private @Nullable ProxyDescriptor proxy(String prefix, XhrClientDescription.@Nullable Proxy proxy,
+			boolean showUnsanitized) {
+		return (proxy != null) ? new ProxyDescriptor(proxy.type(),
+				sanitize(prefix + "proxy.host", proxy.host(), showUnsanitized), proxy.port()) : null;
 	}
 
 	private RequestDescriptor request(String prefix, XhrInFlight request, boolean showUnsanitized) {
@@ -148,10 +157,18 @@ public class XhrEndpoint {
 	 *
 	 * @param baseUrl the base URL without query
 	 * @param origin the origin in whose name requests are made
+	 * @param userAgent the value of {@code User-Agent}
+	 * @param withCredentials whether requests go with credentials to other origins
+	 * @param progressInterval the shortest time between two progress events of one object
 	 * @param timeout the initial timeout of the requests, zero for none
 	 * @param connectTimeout how long connecting may take, if the transport is the
 	 * built-in one
+	 * @param readTimeout how long a server may be silent, zero for no limit, if the
+	 * transport is the built-in one
 	 * @param http2 whether HTTP/2 is used, if the transport is the built-in one
+	 * @param pool the connection pool, if the transport is the built-in one
+	 * @param proxy the proxy, or {@code null} if there is none
+	 * @param tls default or configured, if the transport is the built-in one
 	 * @param maxResponseSize the largest response in bytes
 	 * @param maxRedirects how many redirects are followed
 	 * @param allowHttpsDowngrade whether a redirect may lead from https to http
@@ -159,16 +176,30 @@ public class XhrEndpoint {
 	 * @param compression whether compressed responses are asked for
 	 * @param synchronous whether requests may be synchronous
 	 * @param headers the names of the configured headers, with masked values
-	 * @param credentials their kind: basic, bearer, other or none
+	 * @param credentials their kind: basic, bearer, oauth2 with the registration, other
+	 * or none
 	 * @param cookies whether cookies are kept
 	 * @param eventExecution who fires events: worker, direct or executor
 	 * @param shutdownTimeout how long requests in flight have when the application stops
 	 */
-	public record SettingsDescriptor(@Nullable String baseUrl, @Nullable String origin, Duration timeout,
-			@Nullable Duration connectTimeout, @Nullable Boolean http2, long maxResponseSize, int maxRedirects,
+	public record SettingsDescriptor(@Nullable String baseUrl, @Nullable String origin, String userAgent,
+			boolean withCredentials, Duration progressInterval, Duration timeout, @Nullable Duration connectTimeout,
+			@Nullable Duration readTimeout, @Nullable Boolean http2, XhrClientDescription.@Nullable Pool pool,
+			@Nullable ProxyDescriptor proxy, @Nullable String tls, long maxResponseSize, int maxRedirects,
 			boolean allowHttpsDowngrade, boolean confineToBaseUrl, boolean compression, boolean synchronous,
 			Map<String, String> headers, String credentials, boolean cookies, String eventExecution,
 			Duration shutdownTimeout) {
+
+	}
+
+	/**
+	 * The proxy of a client, without its user.
+	 *
+	 * @param type what it speaks: http, socks4 or socks5
+	 * @param host its name or address
+	 * @param port its port
+	 */
+	public record ProxyDescriptor(String type, @Nullable String host, int port) {
 
 	}
 

@@ -46,6 +46,8 @@ class InvalidXhrPropertyTests {
 
 	private static final String BASE = "base-url=http://127.0.0.1/";
 
+	private static final String PROXY = "proxy.host=proxy.example";
+
 	private static final String ORIGIN = "origin=https://shop.example";
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
@@ -89,6 +91,39 @@ class InvalidXhrPropertyTests {
 				arguments("headers.X-HTTP-Method", "origin",
 						settings(BASE, ORIGIN, "headers.X-HTTP-Method=s3cret, TRACE")),
 				arguments("cookies", "no value of its own", settings("cookies=true")),
+				arguments("read-timeout", "\"-1ms\"", settings("read-timeout=-1ms")),
+				arguments("pool.max-connections", "\"0\"", settings("pool.max-connections=0")),
+				arguments("pool.pending-limit", "\"-1\"", settings("pool.pending-limit=-1")),
+				arguments("pool.pending-timeout", "\"-2ms\"", settings("pool.pending-timeout=-2ms")),
+				arguments("pool.max-idle-time", "at most", settings("pool.max-idle-time=25d")),
+				arguments("pool.max-life-time", "\"-2ms\"", settings("pool.max-life-time=-2ms")),
+				arguments("pool.eviction-interval", "\"-2ms\"", settings("pool.eviction-interval=-2ms")),
+				arguments("pool", "no value of its own", settings("pool=5")),
+				arguments("proxy", "no value of its own", settings("proxy=http://me:s3cret@proxy:3128")),
+				arguments("ssl", "no value of its own", settings("ssl=mine")),
+				arguments("ssl.bundle", "the bundles are []", settings("ssl.bundle=mine")),
+				arguments("proxy.host", "a host and a port", settings("proxy.port=3128")),
+				arguments("proxy.host", "a host and a port", settings("proxy.type=socks5")),
+				arguments("proxy.host", "a host and a port", settings("proxy.non-proxy-hosts=localhost")),
+				arguments("proxy.host", "must not be empty", settings("proxy.host=", "proxy.port=3128")),
+				arguments("proxy.host", "alone",
+						settings("proxy.host=http://me:s3cret@proxy.example", "proxy.port=3128")),
+				arguments("proxy.host", "alone", settings("proxy.host=proxy.example:3128", "proxy.port=3128")),
+				arguments("proxy.host", "alone", settings("proxy.host=proxy example", "proxy.port=3128")),
+				arguments("proxy.port", "a host and a port", settings("proxy.host=proxy.example")),
+				arguments("proxy.port", "1 to 65535", settings(PROXY, "proxy.port=65536")),
+				arguments("proxy.non-proxy-hosts", "asterisk",
+						settings(PROXY, "proxy.port=1", "proxy.non-proxy-hosts=a*b")),
+				arguments("proxy.username", "no proxy", settings("proxy.username=s3cret")),
+				arguments("proxy.password", "no proxy", settings("proxy.password=s3cret")),
+				arguments("proxy.username", "no proxy", settings("proxy.host=", "proxy.username=s3cret")),
+				arguments("proxy.username", "set together", settings(PROXY, "proxy.port=1", "proxy.username=s3cret")),
+				arguments("proxy.username", "set together", settings(PROXY, "proxy.port=1", "proxy.password=s3cret")),
+				arguments("proxy.password", "SOCKS 4",
+						settings(PROXY, "proxy.port=1", "proxy.type=socks4", "proxy.username=s3cret",
+								"proxy.password=s3cret")),
+				arguments("proxy.username", "colon",
+						settings(PROXY, "proxy.port=1", "proxy.username=s3cret:", "proxy.password=s3cret")),
 				arguments("user-agent", "control character", settings("user-agent=s3cret\u0000s3cret")),
 				arguments("user-agent", "empty", settings("user-agent=")),
 				arguments("progress-interval", "\"-1ms\"", settings("progress-interval=-1ms")),
@@ -237,6 +272,25 @@ class InvalidXhrPropertyTests {
 	}
 
 	@Test
+	void springsReadTimeoutIsNamed() {
+		this.runner.withPropertyValues("spring.http.clients.read-timeout=-1s")
+			.run((context) -> assertThat(analyze(context.getStartupFailure(), new StandardEnvironment()))
+				.satisfies((analysis) -> {
+					assertThat(analysis.getDescription()).contains("'spring.http.clients.read-timeout'");
+					assertThat(analysis.getAction()).contains("'xhr.read-timeout'");
+				}));
+	}
+
+	@Test
+	void halfOfTheDefaultClientsProxyDoesNotHelpANamedOne() {
+		this.runner
+			.withPropertyValues("xhr." + PROXY, "xhr.proxy.port=3128", "xhr.clients.orders.proxy.host=other.example")
+			.run((context) -> assertThat(rootCause(context.getStartupFailure()))
+				.isInstanceOf(InvalidXhrPropertyException.class)
+				.hasMessageContaining("'xhr.clients.orders.proxy.port'"));
+	}
+
+	@Test
 	void springsConnectTimeoutDoesNotMatterIfAnotherIsSet() {
 		this.runner.withPropertyValues("spring.http.clients.connect-timeout=0", "xhr.connect-timeout=1s")
 			.run((context) -> assertThat(context).hasNotFailed());
@@ -244,7 +298,8 @@ class InvalidXhrPropertyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "xhr.timeout", "xhr.connect-timeout", "xhr.max-response-size", "xhr.max-redirects",
-			"xhr.http2", "xhr.cookies.enabled", "xhr.clients.orders.confine-to-base-url", "xhr.clients.orders.timeout",
+			"xhr.http2", "xhr.cookies.enabled", "xhr.read-timeout", "xhr.pool.max-connections", "xhr.proxy.type",
+			"xhr.clients.orders.proxy.port", "xhr.clients.orders.confine-to-base-url", "xhr.clients.orders.timeout",
 			"xhr.clients.orders.max-response-size", "xhr.clients.orders" })
 	void whatSpringBootCannotConvertIsNamedByIt(String property) {
 		this.runner.withPropertyValues(property + "=soon")

@@ -110,6 +110,22 @@ class XhrAddressFilterTests {
 			.run((context) -> assertThat(failure(context, "xhrFactory")).isEqualTo(FailureKind.BLOCKED));
 	}
 
+	/**
+	 * Otherwise the filter would be asked about the proxy alone.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "xhr", "xhr.clients.orders" })
+	void thereIsNoProxyBesideIt(String prefix) {
+		ApplicationContextRunner proxied = this.bare.withPropertyValues(prefix + ".proxy.host=proxy.example",
+				prefix + ".proxy.port=3128");
+		proxied.run((context) -> assertThat(context).hasNotFailed());
+		proxied.withBean(InetAddressFilter.class, () -> EXTERNAL)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidXhrPropertyException.class)
+				.hasMessageContaining("'" + prefix + ".proxy.host'"));
+	}
+
 	@Test
 	void nothingIsReported(CapturedOutput output) {
 		this.runner.withBean(InetAddressFilter.class, () -> EXTERNAL)

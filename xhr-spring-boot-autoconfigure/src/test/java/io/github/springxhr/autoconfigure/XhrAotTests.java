@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
 
+import io.github.springxhr.ManagedXhrFactory;
 import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XhrClientDescription;
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.http.FailureKind;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -50,7 +53,9 @@ class XhrAotTests {
 
 	private static final TestPropertyValues PROPERTIES = TestPropertyValues.of("xhr.timeout=21s",
 			"xhr.clients.order-service.timeout=22s", "xhr.clients.order-service.cookies.enabled=true",
-			"xhr.clients.stock.base-url=lb://stock/");
+			"xhr.clients.stock.base-url=lb://stock/", "xhr.pool.max-connections=7", "xhr.read-timeout=8s",
+			"xhr.clients.order-service.pool.pending-limit=9", "xhr.clients.order-service.ssl.bundle=mine",
+			"spring.ssl.bundle.pem.mine.options.enabled-protocols=TLSv1.3");
 
 	@TempDir
 	Path directory;
@@ -62,8 +67,8 @@ class XhrAotTests {
 		String initializer = generate();
 		compile();
 		try (URLClassLoader classLoader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
-			assertThat(run(classLoader, initializer)).containsExactly("default 21000 BLOCKED",
-					"order-service 22000 BLOCKED");
+			assertThat(run(classLoader, initializer)).containsExactly("default 21000 BLOCKED 7 50000 PT8S default",
+					"order-service 22000 BLOCKED 7 9 PT8S configured");
 		}
 	}
 
@@ -71,12 +76,17 @@ class XhrAotTests {
 	void groupsOfPropertiesCanBeBoundInANativeImage() {
 		generate();
 		assertThat(RuntimeHintsPredicates.reflection()
-			.onMethodInvocation(XhrClientProperties.Basic.class, "setPassword")
-			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrClientProperties.Bearer.class, "setToken"))
+			.onMethodInvocation(XhrCredentialsProperties.Basic.class, "setPassword")
+			.and(RuntimeHintsPredicates.reflection()
+				.onMethodInvocation(XhrCredentialsProperties.Bearer.class, "setToken"))
 			.and(RuntimeHintsPredicates.reflection()
 				.onMethodInvocation(XhrClientProperties.Cookies.class, "setEnabled"))
 			.and(RuntimeHintsPredicates.reflection()
-				.onMethodInvocation(XhrClientProperties.OAuth2.class, "setRegistrationId")))
+				.onMethodInvocation(XhrCredentialsProperties.OAuth2.class, "setRegistrationId"))
+			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrPoolProperties.class, "setMaxConnections"))
+			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrProxyProperties.class, "setNonProxyHosts"))
+			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrProxyProperties.class, "setPassword"))
+			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrSslProperties.class, "setBundle")))
 			.accepts(this.hints);
 	}
 
@@ -145,12 +155,19 @@ class XhrAotTests {
 				XhrFactory orders = BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(),
 						XhrFactory.class, "order-service");
 				return Stream.of(context.getBean(XhrFactory.class), orders)
-					.map((factory) -> factory.getName() + " " + factory.create().getTimeout() + " " + failure(factory))
+					.map((factory) -> factory.getName() + " " + factory.create().getTimeout() + " " + failure(factory)
+							+ " " + network(factory))
 					.toList();
 			}
 			catch (ReflectiveOperationException ex) {
 				throw new IllegalStateException(ex);
 			}
+		}
+
+		private static String network(XhrFactory factory) {
+			XhrClientDescription.Network network = ((ManagedXhrFactory) factory).describe().network();
+			return network.pool().maxConnections() + " " + network.pool().pendingLimit() + " " + network.readTimeout()
+					+ " " + network.tls();
 		}
 
 		/** The port does not matter, as no loopback address may be connected to. */
@@ -171,7 +188,7 @@ class XhrAotTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ XhrAutoConfiguration.class, XhrOAuth2AutoConfiguration.class,
 			XhrLoadBalancerAutoConfiguration.class, LoadBalancerAutoConfiguration.class,
-			WebClientAutoConfiguration.class, HttpClientAutoConfiguration.class })
+			WebClientAutoConfiguration.class, HttpClientAutoConfiguration.class, SslAutoConfiguration.class })
 	static class Application {
 
 		@Bean

@@ -209,25 +209,17 @@ class XhrAutoConfigurationTests {
 		logger.setLevel(Level.INFO);
 		this.runner
 			.withPropertyValues("spring.http.clients.redirects=dont-follow",
-					"spring.http.clients.cookie-handling=disable", "spring.http.clients.read-timeout=1s",
-					"xhr.clients.orders.timeout=1s")
+					"spring.http.clients.cookie-handling=disable", "xhr.clients.orders.timeout=1s")
 			.run((context) -> assertThat(output).containsOnlyOnce("XHR clients do not apply "
-					+ "[spring.http.clients.redirects, spring.http.clients.cookie-handling, spring.http.clients.read-timeout]"));
+					+ "[spring.http.clients.redirects, spring.http.clients.cookie-handling]"));
 		logger.setLevel(null);
 	}
 
 	@Test
-	void protectionThatDoesNotApplyIsWarnedOf(CapturedOutput output) {
-		this.runner
+	void nothingIsReportedUnlessItIsSet(CapturedOutput output) {
+		this.runner.withPropertyValues("spring.http.clients.connect-timeout=1s", "spring.http.clients.read-timeout=1s")
 			.withBean(HttpClientSettings.class,
 					() -> HttpClientSettings.defaults().withSslBundle(SslBundle.of(SslStoreBundle.NONE)))
-			.run((context) -> assertThat(output.getOut().lines())
-				.anySatisfy((line) -> assertThat(line).contains("WARN", "[spring.http.clients.ssl.bundle]")));
-	}
-
-	@Test
-	void nothingIsReportedUnlessItIsSet(CapturedOutput output) {
-		this.runner.withPropertyValues("spring.http.clients.connect-timeout=1s")
 			.run((context) -> assertThat(output).doesNotContain("do not apply"));
 	}
 

@@ -93,6 +93,37 @@ class XhrEndpointTests {
 	}
 
 	@Test
+	void describesConnections() {
+		this.runner
+			.withPropertyValues("xhr.read-timeout=7s", "xhr.pool.max-connections=8", "xhr.proxy.type=socks5",
+					"xhr.proxy.host=proxy.test", "xhr.proxy.port=1080", "xhr.proxy.username=s3cretary",
+					"xhr.proxy.password=s3cret", "xhr.user-agent=shop/1", "xhr.with-credentials=true",
+					"xhr.progress-interval=2s", "xhr.clients.orders.proxy.host=")
+			.run((context) -> {
+				XhrEndpoint endpoint = context.getBean(XhrEndpoint.class);
+				SettingsDescriptor settings = endpoint.client("default").settings();
+				assertThat(settings.readTimeout()).isEqualTo(Duration.ofSeconds(7));
+				assertThat(settings.pool().maxConnections()).isEqualTo(8);
+				assertThat(settings.proxy()).isEqualTo(new XhrEndpoint.ProxyDescriptor("socks5", "proxy.test", 1080));
+				assertThat(settings.tls()).isEqualTo("default");
+				assertThat(settings.userAgent()).isEqualTo("shop/1");
+				assertThat(settings.withCredentials()).isTrue();
+				assertThat(settings.progressInterval()).isEqualTo(Duration.ofSeconds(2));
+				assertThat(settings.toString()).doesNotContain("s3cret");
+				assertThat(endpoint.client("orders").settings().proxy()).isNull();
+			});
+	}
+
+	@Test
+	void masksTheHostOfTheProxyIfUrlsAreNotToBeShown() {
+		this.runner
+			.withPropertyValues("management.endpoint.xhr.show-values=never", "xhr.proxy.host=proxy.test",
+					"xhr.proxy.port=1080")
+			.run((context) -> assertThat(context.getBean(XhrEndpoint.class).client("default").settings().proxy())
+				.isEqualTo(new XhrEndpoint.ProxyDescriptor("http", "******", 1080)));
+	}
+
+	@Test
 	void masksSecretsWhateverIsToBeShown() {
 		this.runner
 			.withPropertyValues("management.endpoint.xhr.show-values=always",

@@ -58,7 +58,9 @@ class XhrEndpointWebTests {
 	@Test
 	void answersWhatTheDocumentationShows() throws Exception {
 		run("xhr.timeout=5s", "xhr.clients.orders.base-url=" + this.server.url("/api/"),
-				"xhr.clients.orders.headers.X-Team=checkout", "xhr.clients.orders.credentials.bearer.token=t0ken");
+				"xhr.clients.orders.headers.X-Team=checkout", "xhr.clients.orders.credentials.bearer.token=t0ken",
+				"xhr.proxy.host=proxy.example", "xhr.proxy.port=3128", "xhr.clients.orders.proxy.non-proxy-hosts=127.*",
+				"xhr.clients.orders.proxy.host=proxy.example", "xhr.clients.orders.proxy.port=3128");
 		send(HttpMethod.GET, "items/{id}", "7");
 		HttpResponse<String> response = call("GET", "/orders");
 		assertThat(response.statusCode()).isEqualTo(200);

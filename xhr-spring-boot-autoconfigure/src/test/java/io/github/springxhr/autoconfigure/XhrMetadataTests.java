@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.github.springxhr.webclient.ProxySettings;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +34,7 @@ class XhrMetadataTests {
 		Set<String> names = new TreeSet<>();
 		collect("xhr", XhrProperties.class, names);
 		assertThat(names).contains("xhr.base-url", "xhr.cookies.enabled", "xhr.credentials.basic.password",
-				"xhr.max-response-size");
+				"xhr.max-response-size", "xhr.pool.max-connections", "xhr.proxy.password", "xhr.ssl.bundle");
 		assertThat(metadata.keySet()).containsExactlyInAnyOrderElementsOf(names);
 		assertThat(metadata.values()).allSatisfy((property) -> {
 			String description = property.path("description").asString("");
@@ -49,7 +51,11 @@ class XhrMetadataTests {
 						Map.entry("xhr.http2", "false"), Map.entry("xhr.load-balanced", "false"),
 						Map.entry("xhr.progress-interval", "50ms"), Map.entry("xhr.user-agent", "XHR-for-Spring"),
 						Map.entry("xhr.with-credentials", "false"), Map.entry("xhr.max-redirects", "20"),
-						Map.entry("xhr.max-response-size", "64MB"), Map.entry("xhr.shutdown-timeout", "0"),
+						Map.entry("xhr.max-response-size", "64MB"), Map.entry("xhr.pool.eviction-interval", "10s"),
+						Map.entry("xhr.pool.max-connections", "500"), Map.entry("xhr.pool.max-idle-time", "15s"),
+						Map.entry("xhr.pool.max-life-time", "10m"), Map.entry("xhr.pool.pending-limit", "50000"),
+						Map.entry("xhr.pool.pending-timeout", "0"), Map.entry("xhr.proxy.type", "http"),
+						Map.entry("xhr.read-timeout", "0"), Map.entry("xhr.shutdown-timeout", "0"),
 						Map.entry("xhr.synchronous", "true"), Map.entry("xhr.timeout", "0")));
 	}
 
@@ -65,6 +71,12 @@ class XhrMetadataTests {
 			.map((line) -> line.substring(2, line.length() - 2).split(" \\| "))
 			.collect(Collectors.toMap((row) -> row[0].split("`")[1], Function.identity()));
 		assertThat(rows.values()).allSatisfy((row) -> assertThat(row).hasSize(6).doesNotContain("", " "));
+		Set<String> documented = new TreeSet<>(rows.keySet());
+		documented.addAll(Set.of("xhr.clients", "xhr.credentials.basic.password", "xhr.headers"));
+		documented.removeAll(Set.of("xhr.credentials.basic.username", "xhr.headers.<name>"));
+		Set<String> properties = new TreeSet<>(properties("xhr.").keySet());
+		properties.remove("xhr.credentials.basic.username");
+		assertThat(documented).isEqualTo(properties);
 		defaults().forEach((name, value) -> assertThat(rows.get(name)[2]).as(name).contains("`" + value + "`"));
 		assertThat(ClientProperty.ALL)
 			.allSatisfy((property) -> assertThat(rows.get("xhr." + property.name())[5]).as(property.name())
@@ -81,6 +93,22 @@ class XhrMetadataTests {
 		return defaults;
 	}
 
+	/**
+	 * The hint has no value that there is not, and lacks none that there is.
+	 */
+	@Test
+	void hintsAtEachTypeOfProxy() throws IOException {
+		assertThat(metadata().get("hints")
+			.valueStream()
+			.filter((hint) -> hint.get("name").asString().equals("xhr.proxy.type"))
+			.flatMap((hint) -> hint.get("values").valueStream())
+			.map((value) -> value.get("value").asString()))
+			.containsExactly(Stream.of(ProxySettings.Type.values())
+				.map((type) -> type.name().toLowerCase(Locale.ROOT))
+				.toArray(String[]::new));
+	}
+
+	@Test
 	void describesEachPropertyOfTheEndpoint() throws IOException {
 		Map<String, JsonNode> metadata = properties("management.endpoint.xhr.");
 		assertThat(metadata.keySet()).containsExactlyInAnyOrder("management.endpoint.xhr.access",
@@ -93,15 +121,17 @@ class XhrMetadataTests {
 	}
 
 	private static Map<String, JsonNode> properties(String prefix) throws IOException {
+		return metadata().get("properties")
+			.valueStream()
+			.filter((property) -> property.get("name").asString().startsWith(prefix))
+			.collect(Collectors.toMap((property) -> property.get("name").asString(), Function.identity()));
+	}
+
+	private static JsonNode metadata() throws IOException {
 		try (InputStream metadata = XhrProperties.class
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			assertThat(metadata).isNotNull();
-			return JsonMapper.shared()
-				.readTree(metadata)
-				.get("properties")
-				.valueStream()
-				.filter((property) -> property.get("name").asString().startsWith(prefix))
-				.collect(Collectors.toMap((property) -> property.get("name").asString(), Function.identity()));
+			return JsonMapper.shared().readTree(metadata);
 		}
 	}
 
@@ -112,7 +142,7 @@ class XhrMetadataTests {
 			}
 			String dashed = property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
 			String name = ConfigurationPropertyName.of(prefix).append(dashed).toString();
-			if (property.getPropertyType().isMemberClass()) {
+			if (property.getPropertyType().getPackage() == XhrProperties.class.getPackage()) {
 				collect(name, property.getPropertyType(), names);
 			}
 			else {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import io.github.springxhr.ManagedXhrFactory;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.fixture.FaultServer;
@@ -239,6 +240,13 @@ class XhrOAuth2Tests {
 				XhrFactory plain = context.getBean(XhrFactories.class).get("plain");
 				assertThat(Requests.get(plain, "/").getResponseText()).isEqualTo("null");
 			});
+	}
+
+	@Test
+	void theRegistrationIsShownWhereTheClientIsDescribed() {
+		runner(new ApplicationContextRunner(), OAuth2ClientAutoConfiguration.class).run((context) -> assertThat(
+				((ManagedXhrFactory) context.getBean(XhrFactories.class).get("orders")).describe().credentials())
+			.isEqualTo("oauth2 (shop)"));
 	}
 
 	@Test
