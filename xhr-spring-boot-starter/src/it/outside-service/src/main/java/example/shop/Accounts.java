@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * A client that keeps cookies.
+ * A client that proves who it is, and keeps cookies.
  */
 @Component
 class Accounts {
