@@ -76,7 +76,11 @@ class XhrAotTests {
 			.and(RuntimeHintsPredicates.reflection()
 				.onMethodInvocation(XhrClientProperties.Cookies.class, "setEnabled"))
 			.and(RuntimeHintsPredicates.reflection()
-				.onMethodInvocation(XhrClientProperties.OAuth2.class, "setRegistrationId")))
+				.onMethodInvocation(XhrClientProperties.OAuth2.class, "setRegistrationId"))
+			.and(RuntimeHintsPredicates.reflection()
+				.onMethodInvocation(XhrClientProperties.Metrics.class, "setHttpClientRequests"))
+			.and(RuntimeHintsPredicates.reflection()
+				.onMethodInvocation(XhrClientProperties.class, "setEventExecution")))
 			.accepts(this.hints);
 	}
 
