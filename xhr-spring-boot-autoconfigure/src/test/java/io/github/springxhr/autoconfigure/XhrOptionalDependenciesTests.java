@@ -16,12 +16,14 @@ import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,14 +38,21 @@ class XhrOptionalDependenciesTests {
 			"metrics, micrometer-(core|jakarta9|tracing).*|spring-boot-micrometer-.*",
 			"http client, spring-boot-(http-client|http-converter|webclient|reactor-netty).*",
 			"security, spring-security-.*|spring-boot-security.*|oauth2-oidc.*",
-			"load balancer, spring-cloud-.*|spring-boot-.*cloud.*", "public suffixes, httpc(lient|ore)5.*",
-			"brotli, brotli4j.*|native-.*", "zstandard, zstd-jni.*", "html, jsoup.*", "jackson, jackson-databind-3.*" })
+			"load balancer, spring-cloud-.*|spring-boot-.*cloud.*", "jackson, jackson-databind-3.*" })
 	void aClientWorksWithout(String dependency, String files) throws Exception {
 		try (FaultServer server = FaultServer
 			.start(Script.keepAlive((connection) -> connection.readRequest().send(Responses.ok("hello"))));
 				URLClassLoader classLoader = classPathWithout(Pattern.compile(files), !files.equals("nothing"))) {
 			assertThat(run(classLoader, server.url("/"))).isEqualTo("hello hello");
 		}
+	}
+
+	/** These are absent in all tests of this module; the starter brings one of them. */
+	@ParameterizedTest
+	@ValueSource(strings = { "org.jsoup.Jsoup", "com.aayushatharva.brotli4j.Brotli4jLoader",
+			"com.github.luben.zstd.Zstd", "org.apache.hc.client5.http.psl.PublicSuffixMatcher" })
+	void whatTheCoreAloneUsesIsNeverThere(String type) {
+		assertThat(ClassUtils.isPresent(type, getClass().getClassLoader())).isFalse();
 	}
 
 	private static URLClassLoader classPathWithout(Pattern files, boolean some) throws MalformedURLException {

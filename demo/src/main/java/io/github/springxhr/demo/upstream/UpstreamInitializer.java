@@ -9,8 +9,8 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Starts the upstream before anything else, as its ports are known only then and
- * {@code application.yml} speaks of them; but not while the application is processed ahead
- * of time, which needs no ports.
+ * {@code application.yml} speaks of them; but not while the application is processed
+ * ahead of time, which needs no ports.
  */
 class UpstreamInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
 
