@@ -29,26 +29,38 @@ final class ClientConfigurer {
 
 	private final Integrations integrations;
 
-	private ClientConfigurer(String name, Source own, List<Source> inherited, Integrations integrations) {
+	private final XhrClientConnectionDetails connection;
+
+	private ClientConfigurer(String name, Source own, List<Source> inherited, Integrations integrations,
+			XhrClientConnectionDetails connection) {
 		this.name = name;
 		this.prefix = own.prefix();
 		this.properties = own.properties();
 		this.inherited = inherited;
 		this.integrations = integrations;
+		this.connection = connection;
 	}
 
 	static ClientConfigurer defaultClient(XhrProperties properties, InheritedSettings inherited,
-			Integrations integrations) {
+			Integrations integrations, XhrClientConnectionDetails connection) {
 		return new ClientConfigurer(ClientNames.DEFAULT, new Source("xhr", properties),
-				List.of(new Source(InheritedSettings.PREFIX, inherited.asProperties())), integrations);
+				List.of(new Source(InheritedSettings.PREFIX, inherited.asProperties())), integrations, connection);
 	}
 
 	/**
 	 * Make a configurer of a client that inherits from this one what can be inherited.
 	 */
-	ClientConfigurer namedClient(String name, XhrClientProperties properties) {
+	ClientConfigurer namedClient(String name, XhrClientProperties properties, XhrClientConnectionDetails connection) {
 		return new ClientConfigurer(name, new Source(ClientNames.PREFIX + "." + name, properties), sources(),
-				this.integrations);
+				this.integrations, connection);
+	}
+
+	/**
+	 * Return what the properties choose among the beans.
+	 * @throws InvalidXhrPropertyException if two of them contradict each other
+	 */
+	ClientChoices choices() {
+		return ClientChoices.of(this.name, sources());
 	}
 
 	private List<Source> sources() {
@@ -66,6 +78,7 @@ final class ClientConfigurer {
 		XhrFactoryBuilder builder = XhrFactory.builder(own).name(this.name);
 		ClientProperty.ALL.forEach((property) -> apply(property, builder));
 		connections().configure(builder);
+		configureBaseUrl(builder);
 		checkCombinations();
 		ConfiguredHeaders headers = new ConfiguredHeaders(this.properties.getHeaders());
 		configureHeaders(headers, builder);
@@ -94,6 +107,31 @@ final class ClientConfigurer {
 
 	private ConnectionConfigurer connections() {
 		return new ConnectionConfigurer(sources(), this.integrations.tlsBundles());
+	}
+
+	private void configureBaseUrl(XhrFactoryBuilder builder) {
+		String baseUrl = this.connection.getBaseUrl();
+		if (baseUrl == null) {
+			return;
+		}
+		if (isByProperties()) {
+			set(this.prefix + ".base-url", baseUrl, (url) -> builder.baseUrl(ServiceAddress.logicalUrl(url)),
+					ClientProperty::redact,
+					"Set an absolute URL of scheme http, https or lb, such as https://orders.example/api/. "
+							+ "User name and password go into '.credentials.basic'.");
+			return;
+		}
+		try {
+			builder.baseUrl(ServiceAddress.logicalUrl(baseUrl));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalStateException("The base URL that a bean of type XhrClientConnectionDetails has for the "
+					+ "XHR client '" + this.name + "' cannot be used: " + ex.getMessage());
+		}
+	}
+
+	private boolean isByProperties() {
+		return this.connection instanceof PropertiesXhrClientConnectionDetails;
 	}
 
 	private void checkCombinations() {
@@ -184,9 +222,9 @@ final class ClientConfigurer {
 	}
 
 	private void configureLoadBalancing(WebClient.Builder webClientBuilder) {
-		String baseUrl = this.properties.getBaseUrl();
+		String baseUrl = this.connection.getBaseUrl();
 		boolean byScheme = baseUrl != null && ServiceAddress.hasServiceScheme(baseUrl);
-		if (!byScheme && !this.properties.isLoadBalanced()) {
+		if (!byScheme && !(this.properties.isLoadBalanced() && isByProperties())) {
 			return;
 		}
 		requireBaseUrl("load-balanced", "load-balanced needs a base URL, whose host is the name of the service");
@@ -212,7 +250,7 @@ final class ClientConfigurer {
 	}
 
 	private void requireBaseUrl(String setting, String reason) {
-		if (this.properties.getBaseUrl() == null) {
+		if (this.connection.getBaseUrl() == null) {
 			throw new InvalidXhrPropertyException(this.prefix + "." + setting, reason, null, "Set '" + this.prefix
 					+ ".base-url', which is not inherited, or remove '" + this.prefix + "." + setting + "'.");
 		}

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.github.springxhr.XhrFactory;
+
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -97,11 +99,21 @@ final class ClientNames {
 	 * @return the bean's name, such as {@code orderServiceXhrFactory}
 	 */
 	static String beanName(String name) {
+		return beanName(name, XhrFactory.class);
+	}
+
+	/**
+	 * Return the name of a bean that is for a client.
+	 * @param name the client's name
+	 * @param type the type of the bean
+	 * @return the bean's name, such as {@code orderServiceCookieStore}
+	 */
+	static String beanName(String name, Class<?> type) {
 		StringBuilder camelCase = new StringBuilder();
 		for (String word : name.split("-")) {
 			camelCase.append(StringUtils.capitalize(word));
 		}
-		return StringUtils.uncapitalize(camelCase.toString()) + "XhrFactory";
+		return StringUtils.uncapitalize(camelCase.toString()) + type.getSimpleName();
 	}
 
 }

@@ -66,10 +66,6 @@ record ClientProperty<T>(String name, boolean inherited, Function<XhrClientPrope
 					"Set printable characters up to U+00FF, such as checkout/1.0."),
 			duration("progress-interval", XhrClientProperties::getProgressInterval, XhrFactoryBuilder::progressInterval,
 					"Set a duration such as 50ms, or 0 for an event with each chunk."),
-			url("base-url", XhrClientProperties::getBaseUrl,
-					(builder, url) -> builder.baseUrl(ServiceAddress.logicalUrl(url)),
-					"Set an absolute URL of scheme http, https or lb, such as https://orders.example/api/. "
-							+ "User name and password go into '.credentials.basic'."),
 			url("origin", XhrClientProperties::getOrigin, XhrFactoryBuilder::origin,
 					"Set scheme, host and port alone, such as https://shop.example, or the word null, in quotes."),
 			url("referrer", XhrClientProperties::getReferrer, XhrFactoryBuilder::referrer,
@@ -129,7 +125,7 @@ record ClientProperty<T>(String name, boolean inherited, Function<XhrClientPrope
 	/**
 	 * Show a URL without what may be a secret, or not at all.
 	 */
-	private static @Nullable String redact(String url) {
+	static @Nullable String redact(String url) {
 		Url parsed = Url.parse(url, null);
 		if (parsed != null && parsed.isHttp()) {
 			return parsed.redacted();

@@ -1,5 +1,6 @@
 package io.github.springxhr.autoconfigure;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 
 import io.github.springxhr.XhrFactory;
@@ -38,20 +39,28 @@ import org.springframework.web.reactive.function.client.WebClient;
 @ConditionalOnClass({ WebClient.class, HttpClient.class })
 @ConditionalOnBooleanProperty(name = "xhr.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(XhrProperties.class)
-@Import(XhrClientsRegistrar.class)
 public final class XhrAutoConfiguration {
 
 	@Bean(XhrClientsRegistrar.FACTORY_BEAN)
 	XhrClients xhrClients(XhrProperties properties, ObjectProvider<InheritedSettings> inherited,
-			ObjectProvider<WebClient.Builder> webClientBuilder, ObjectProvider<XhrListener.Factory> listeners,
-			ObjectProvider<BuilderSettings> settings, ObjectProvider<TokenProviders> tokens,
-			ObjectProvider<LoadBalancing> loadBalancing, ObjectProvider<SslBundles> sslBundles,
-			Environment environment) {
+			ObjectProvider<TokenProviders> tokens, ObjectProvider<LoadBalancing> loadBalancing,
+			ObjectProvider<SslBundles> sslBundles, ObjectProvider<XhrClientConnectionDetails> connections,
+			ClientParts parts, Environment environment) {
+		List<String> names = ClientNames.configuredBy(environment);
 		InheritedSettings inheritedSettings = inherited.getIfAvailable(() -> InheritedSettings.NONE);
 		TlsBundles tlsBundles = new TlsBundles(sslBundles, inheritedSettings.sslBundle());
-		Executor eventExecutor = Threading.VIRTUAL.isActive(environment) ? new VirtualThreadTaskExecutor("xhr-") : null;
-		return new XhrClients(properties, ClientNames.configuredBy(environment), inheritedSettings, webClientBuilder,
-				listeners, settings, new Integrations(tokens, loadBalancing, tlsBundles), eventExecutor);
+		return new XhrClients(properties, names, inheritedSettings, new Integrations(tokens, loadBalancing, tlsBundles),
+				new ClientConnections(connections.orderedStream(), names), parts);
+	}
+
+	@Bean
+	ClientParts xhrClientParts(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<WebClient.Builder> webClientBuilders, ObjectProvider<XhrListener.Factory> listeners,
+			ObjectProvider<BuilderSettings> settings, ObjectProvider<XhrCustomizer> customizers,
+			Environment environment) {
+		Executor workers = Threading.VIRTUAL.isActive(environment) ? new VirtualThreadTaskExecutor("xhr-") : null;
+		return new ClientParts(new ClientBeans(beanFactory, ClientNames.configuredBy(environment)), webClientBuilders,
+				listeners, settings, customizers, workers);
 	}
 
 	@Bean
@@ -74,6 +83,16 @@ public final class XhrAutoConfiguration {
 	@ConditionalOnMissingBean
 	XhrFactories xhrFactories(ConfigurableListableBeanFactory beanFactory, Environment environment) {
 		return new BeanXhrFactories(beanFactory, ClientNames.configuredBy(environment));
+	}
+
+	/**
+	 * A class of its own, as it has to come before the condition of the default client,
+	 * for which a client of the application that takes the place of a named one is none.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Import(XhrClientsRegistrar.class)
+	static class NamedClientsConfiguration {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

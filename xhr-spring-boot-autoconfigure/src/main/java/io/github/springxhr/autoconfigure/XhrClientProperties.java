@@ -121,6 +121,17 @@ public class XhrClientProperties {
 	private @Nullable Boolean synchronous;
 
 	/**
+	 * Thread that fires the events that come from the network: a worker, or directly the
+	 * one of the connection, which no listener may block.
+	 */
+	private @Nullable EventExecution eventExecution;
+
+	/**
+	 * Name of the bean of type Executor that fires events instead of the workers.
+	 */
+	private @Nullable String eventExecutor;
+
+	/**
 	 * Headers to send to the origin of the base URL. Not inherited by named clients.
 	 */
 	private final Map<String, String> headers = new LinkedHashMap<>();
@@ -138,6 +149,8 @@ public class XhrClientProperties {
 	private final XhrSslProperties ssl = new XhrSslProperties();
 
 	private final Cookies cookies = new Cookies();
+
+	private final Metrics metrics = new Metrics();
 
 	public @Nullable String getBaseUrl() {
 		return this.baseUrl;
@@ -283,6 +296,22 @@ public class XhrClientProperties {
 		this.synchronous = synchronous;
 	}
 
+	public @Nullable EventExecution getEventExecution() {
+		return this.eventExecution;
+	}
+
+	public void setEventExecution(@Nullable EventExecution eventExecution) {
+		this.eventExecution = eventExecution;
+	}
+
+	public @Nullable String getEventExecutor() {
+		return this.eventExecutor;
+	}
+
+	public void setEventExecutor(@Nullable String eventExecutor) {
+		this.eventExecutor = eventExecutor;
+	}
+
 	public Map<String, String> getHeaders() {
 		return this.headers;
 	}
@@ -307,14 +336,18 @@ public class XhrClientProperties {
 		return this.cookies;
 	}
 
+	public Metrics getMetrics() {
+		return this.metrics;
+	}
+
 	/**
 	 * Cookies.
 	 */
 	public static class Cookies {
 
 		/**
-		 * Whether to keep cookies, in memory and apart from those of other clients. Not
-		 * inherited by named clients.
+		 * Whether to keep cookies, apart from those of other clients: in memory, or in
+		 * the client's bean of type CookieStore. Not inherited by named clients.
 		 */
 		private boolean enabled;
 
@@ -324,6 +357,40 @@ public class XhrClientProperties {
 
 		public void setEnabled(boolean enabled) {
 			this.enabled = enabled;
+		}
+
+	}
+
+	/**
+	 * Metrics.
+	 */
+	public static class Metrics {
+
+		/**
+		 * Whether requests are measured: all meters and the observation of this starter.
+		 */
+		private @Nullable Boolean enabled;
+
+		/**
+		 * Whether WebClient's own observation, http.client.requests, is made too, for
+		 * each hop. Without it, no trace headers are sent.
+		 */
+		private @Nullable Boolean httpClientRequests;
+
+		public @Nullable Boolean getEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(@Nullable Boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public @Nullable Boolean getHttpClientRequests() {
+			return this.httpClientRequests;
+		}
+
+		public void setHttpClientRequests(@Nullable Boolean httpClientRequests) {
+			this.httpClientRequests = httpClientRequests;
 		}
 
 	}

@@ -3,14 +3,10 @@ package io.github.springxhr.autoconfigure;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.XhrFactoryBuilder;
-import io.github.springxhr.XhrListener;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -24,42 +20,40 @@ final class XhrClients {
 
 	private final Map<String, ClientConfigurer> namedClients = new LinkedHashMap<>();
 
-	private final ObjectProvider<WebClient.Builder> webClientBuilder;
+	private final ClientConnections connections;
 
-	private final ObjectProvider<XhrListener.Factory> listeners;
-
-	private final ObjectProvider<BuilderSettings> settings;
-
-	private final @Nullable Executor eventExecutor;
+	private final ClientParts parts;
 
 	/**
 	 * Create it.
 	 * @throws InvalidXhrPropertyException if a property has a value that cannot be used
 	 */
 	XhrClients(XhrProperties properties, Collection<String> names, InheritedSettings inherited,
-			ObjectProvider<WebClient.Builder> webClientBuilder, ObjectProvider<XhrListener.Factory> listeners,
-			ObjectProvider<BuilderSettings> settings, Integrations integrations, @Nullable Executor eventExecutor) {
-		this.settings = settings;
-		this.defaultClient = ClientConfigurer.defaultClient(properties, inherited, integrations);
+			Integrations integrations, ClientConnections connections, ClientParts parts) {
+		this.connections = connections;
+		this.parts = parts;
+		this.defaultClient = ClientConfigurer.defaultClient(properties, inherited, integrations,
+				connections.of(ClientNames.DEFAULT, properties));
 		for (String name : names) {
-			XhrClientProperties own = properties.getClients().getOrDefault(name, new XhrClientProperties());
-			this.namedClients.put(name, this.defaultClient.namedClient(name, own));
+			this.namedClients.put(name,
+					namedClient(name, properties.getClients().getOrDefault(name, new XhrClientProperties())));
 		}
-		this.webClientBuilder = webClientBuilder;
-		this.listeners = listeners;
-		this.eventExecutor = eventExecutor;
 		check();
 	}
 
-	private void check() {
-		boolean filtered = this.settings.stream().anyMatch(BuilderSettings::filtersAddresses);
-		check(this.defaultClient, filtered);
-		this.namedClients.values().forEach((client) -> check(client, filtered));
+	private ClientConfigurer namedClient(String name, XhrClientProperties properties) {
+		return this.defaultClient.namedClient(name, properties, this.connections.of(name, properties));
 	}
 
-	private static void check(ClientConfigurer client, boolean filtered) {
+	private void check() {
+		check(this.defaultClient);
+		this.namedClients.values().forEach(this::check);
+	}
+
+	private void check(ClientConfigurer client) {
 		client.builder(WebClient.builder());
-		if (filtered) {
+		this.parts.check(client.choices());
+		if (this.parts.filtersAddresses()) {
 			client.requireNoProxy();
 		}
 	}
@@ -77,16 +71,13 @@ final class XhrClients {
 	 */
 	XhrFactory namedClient(String name) {
 		ClientConfigurer client = this.namedClients.get(name);
-		return create((client != null) ? client : this.defaultClient.namedClient(name, new XhrClientProperties()));
+		return create((client != null) ? client : namedClient(name, new XhrClientProperties()));
 	}
 
 	private XhrFactory create(ClientConfigurer client) {
-		XhrFactoryBuilder builder = client.builder(this.webClientBuilder.getIfAvailable(WebClient::builder));
-		this.listeners.orderedStream().forEach(builder::listener);
-		this.settings.orderedStream().forEach((setting) -> setting.applyTo(builder));
-		if (this.eventExecutor != null) {
-			builder.eventExecutor(this.eventExecutor);
-		}
+		ClientChoices choices = client.choices();
+		XhrFactoryBuilder builder = client.builder(this.parts.webClientBuilder(choices));
+		this.parts.addTo(builder, choices);
 		return builder.build();
 	}
 

@@ -5,8 +5,10 @@ import java.util.Map;
 
 import io.github.springxhr.XhrFactory;
 
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -31,8 +33,8 @@ final class XhrClientsRegistrar implements ImportBeanDefinitionRegistrar {
 	private static final List<Map.Entry<String, String>> GROUPS = List.of(Map.entry("headers", "User-Agent"),
 			Map.entry("credentials", "bearer.token"), Map.entry("credentials.basic", "username"),
 			Map.entry("credentials.bearer", "token"), Map.entry("credentials.oauth2", "registration-id"),
-			Map.entry("cookies", "enabled"), Map.entry("pool", "max-connections"), Map.entry("proxy", "host"),
-			Map.entry("ssl", "bundle"));
+			Map.entry("cookies", "enabled"), Map.entry("metrics", "enabled"), Map.entry("pool", "max-connections"),
+			Map.entry("proxy", "host"), Map.entry("ssl", "bundle"));
 
 	private final Environment environment;
 
@@ -46,7 +48,10 @@ final class XhrClientsRegistrar implements ImportBeanDefinitionRegistrar {
 		for (String name : ClientNames.configuredBy(this.environment)) {
 			requireNoValueOfGroups(ClientNames.PREFIX + "." + name);
 			String beanName = ClientNames.beanName(name);
-			if (!registry.containsBeanDefinition(beanName)) {
+			if (registry.containsBeanDefinition(beanName)) {
+				adopt(registry.getBeanDefinition(beanName), name);
+			}
+			else {
 				registry.registerBeanDefinition(beanName, beanDefinition(name));
 			}
 		}
@@ -65,6 +70,22 @@ final class XhrClientsRegistrar implements ImportBeanDefinitionRegistrar {
 					throw new InvalidXhrPropertyException(property, "it has no value of its own", null,
 							"Set the properties below it, such as '" + property + "." + group.getValue() + "'.");
 				}
+			}
+		}
+	}
+
+	/**
+	 * Let a bean of the application be the named client, and never the default one, even
+	 * if it does not say so.
+	 */
+	private static void adopt(BeanDefinition definition, String name) {
+		if (definition instanceof AbstractBeanDefinition adopted) {
+			adopted.setDefaultCandidate(false);
+			boolean qualified = definition instanceof AnnotatedBeanDefinition annotated
+					&& annotated.getFactoryMethodMetadata() != null
+					&& annotated.getFactoryMethodMetadata().isAnnotated(Qualifier.class.getName());
+			if (!qualified) {
+				adopted.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
 			}
 		}
 	}

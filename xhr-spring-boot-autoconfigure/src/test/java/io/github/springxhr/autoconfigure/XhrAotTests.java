@@ -86,7 +86,11 @@ class XhrAotTests {
 			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrPoolProperties.class, "setMaxConnections"))
 			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrProxyProperties.class, "setNonProxyHosts"))
 			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrProxyProperties.class, "setPassword"))
-			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrSslProperties.class, "setBundle")))
+			.and(RuntimeHintsPredicates.reflection().onMethodInvocation(XhrSslProperties.class, "setBundle"))
+			.and(RuntimeHintsPredicates.reflection()
+				.onMethodInvocation(XhrClientProperties.Metrics.class, "setHttpClientRequests"))
+			.and(RuntimeHintsPredicates.reflection()
+				.onMethodInvocation(XhrClientProperties.class, "setEventExecution")))
 			.accepts(this.hints);
 	}
 

@@ -44,19 +44,21 @@ class XhrMetadataTests {
 
 	@Test
 	void tellsEachDefaultThatThereIs() throws IOException {
-		assertThat(defaults()).containsExactlyInAnyOrderEntriesOf(
-				Map.ofEntries(Map.entry("xhr.allow-https-downgrade", "false"), Map.entry("xhr.compression", "true"),
-						Map.entry("xhr.confine-to-base-url", "false"), Map.entry("xhr.connect-timeout", "10s"),
-						Map.entry("xhr.cookies.enabled", "false"), Map.entry("xhr.enabled", "true"),
-						Map.entry("xhr.http2", "false"), Map.entry("xhr.load-balanced", "false"),
-						Map.entry("xhr.progress-interval", "50ms"), Map.entry("xhr.user-agent", "XHR-for-Spring"),
-						Map.entry("xhr.with-credentials", "false"), Map.entry("xhr.max-redirects", "20"),
-						Map.entry("xhr.max-response-size", "64MB"), Map.entry("xhr.pool.eviction-interval", "10s"),
-						Map.entry("xhr.pool.max-connections", "500"), Map.entry("xhr.pool.max-idle-time", "15s"),
-						Map.entry("xhr.pool.max-life-time", "10m"), Map.entry("xhr.pool.pending-limit", "50000"),
-						Map.entry("xhr.pool.pending-timeout", "0"), Map.entry("xhr.proxy.type", "http"),
-						Map.entry("xhr.read-timeout", "0"), Map.entry("xhr.shutdown-timeout", "0"),
-						Map.entry("xhr.synchronous", "true"), Map.entry("xhr.timeout", "0")));
+		assertThat(defaults())
+			.containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("xhr.allow-https-downgrade", "false"),
+					Map.entry("xhr.compression", "true"), Map.entry("xhr.confine-to-base-url", "false"),
+					Map.entry("xhr.connect-timeout", "10s"), Map.entry("xhr.cookies.enabled", "false"),
+					Map.entry("xhr.enabled", "true"), Map.entry("xhr.event-execution", "worker"),
+					Map.entry("xhr.metrics.enabled", "true"), Map.entry("xhr.metrics.http-client-requests", "true"),
+					Map.entry("xhr.http2", "false"), Map.entry("xhr.load-balanced", "false"),
+					Map.entry("xhr.progress-interval", "50ms"), Map.entry("xhr.user-agent", "XHR-for-Spring"),
+					Map.entry("xhr.with-credentials", "false"), Map.entry("xhr.max-redirects", "20"),
+					Map.entry("xhr.max-response-size", "64MB"), Map.entry("xhr.pool.eviction-interval", "10s"),
+					Map.entry("xhr.pool.max-connections", "500"), Map.entry("xhr.pool.max-idle-time", "15s"),
+					Map.entry("xhr.pool.max-life-time", "10m"), Map.entry("xhr.pool.pending-limit", "50000"),
+					Map.entry("xhr.pool.pending-timeout", "0"), Map.entry("xhr.proxy.type", "http"),
+					Map.entry("xhr.read-timeout", "0"), Map.entry("xhr.shutdown-timeout", "0"),
+					Map.entry("xhr.synchronous", "true"), Map.entry("xhr.timeout", "0")));
 	}
 
 	/**
@@ -81,6 +83,16 @@ class XhrMetadataTests {
 		assertThat(ClientProperty.ALL)
 			.allSatisfy((property) -> assertThat(rows.get("xhr." + property.name())[5]).as(property.name())
 				.isEqualTo(property.inherited() ? "yes" : "no"));
+	}
+
+	@Test
+	void namesOfBeansAreCompleted() throws IOException {
+		try (InputStream metadata = XhrProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			assertThat(JsonMapper.shared().readTree(metadata).get("hints").valueStream())
+				.anySatisfy((hint) -> assertThat(hint.toString()).contains("\"xhr.event-executor\"",
+						"spring-bean-reference", "java.util.concurrent.Executor"));
+		}
 	}
 
 	private static Map<String, String> defaults() throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import io.github.springxhr.autoconfigure.XhrFactories;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
+import io.github.springxhr.http.FailureKind;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -86,6 +88,39 @@ class ReadmeTests {
 				.forEach((source) -> context.getEnvironment().getPropertySources().addLast(source)))
 			.withPropertyValues("ORDERS_PASSWORD=secret")
 			.run((context) -> assertThat(context).hasNotFailed().hasBean("ordersXhrFactory"));
+	}
+
+	@Test
+	void executorsOfThePropertiesPageAreFound() {
+		this.contextRunner.withBean("applicationTaskExecutor", Executor.class, () -> Runnable::run)
+			.withInitializer((context) -> yaml("docs/properties.md", 1)
+				.forEach((source) -> context.getEnvironment().getPropertySources().addLast(source)))
+			.run((context) -> assertThat(context).hasNotFailed().hasBean("tickerXhrFactory"));
+	}
+
+	@Test
+	void beansOfThePropertiesPageAreCompiledAndRun() throws IOException {
+		String source = normalize(Files.readString(SOURCES.resolve("ClientBeans.java")));
+		List<String> blocks = blocks("docs/properties.md", "java");
+		assertThat(blocks).hasSize(4).allSatisfy((block) -> assertThat(source).contains(normalize(block)));
+		this.contextRunner.withUserConfiguration(ClientBeans.class)
+			.withBean(ClientBeans.OrdersContainer.class,
+					() -> new ClientBeans.OrdersContainer("http://127.0.0.1:1/api/"))
+			.withPropertyValues("xhr.clients.orders.base-url=https://orders.example/",
+					"xhr.clients.orders.cookies.enabled=true", "xhr.clients.reports.timeout=1s",
+					"xhr.clients.order-service.timeout=1m")
+			.run((context) -> {
+				XhrFactories clients = context.getBean(XhrFactories.class);
+				assertThat(clients.get("reports").create().getTimeout()).isEqualTo(3_600_000);
+				assertThat(exchange(clients.get("order-service"), "http://127.0.0.1:1/").getStatus()).isEqualTo(299);
+				assertThat(exchange(clients.get("orders"), "7").getFailure().kind()).isEqualTo(FailureKind.BLOCKED);
+			});
+	}
+
+	private static XMLHttpRequest exchange(XhrFactory factory, String url) {
+		XMLHttpRequest request = factory.create();
+		request.open("GET", url);
+		return request.sendAsync(null).exceptionally((ex) -> request).join();
 	}
 
 	@Test
@@ -159,8 +194,12 @@ class ReadmeTests {
 	}
 
 	private static List<PropertySource<?>> yaml(String page) {
+		return yaml(page, 0);
+	}
+
+	private static List<PropertySource<?>> yaml(String page, int index) {
 		try {
-			String yaml = blocks(page, "yaml").get(0);
+			String yaml = blocks(page, "yaml").get(index);
 			return new YamlPropertySourceLoader().load(page,
 					new ByteArrayResource(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 		}
