@@ -3,16 +3,16 @@ package example.shop;
 import java.util.List;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.http.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wiremock.spring.InjectWireMock;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -33,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
 class OrdersTests extends AbstractShopTests {
 
+	private static final String ORDERS = "/orders/\\d+";
+
 	@InjectWireMock("login")
 	private WireMockServer login;
 
@@ -51,20 +53,22 @@ class OrdersTests extends AbstractShopTests {
 			.withFormParam("grant_type", equalTo("client_credentials"))
 			.willReturn(okJson("{\"access_token\":\"t0ken\",\"token_type\":\"Bearer\",\"expires_in\":3600}")));
 		for (WireMockServer instance : List.of(this.one, this.two)) {
-			instance.stubFor(get(urlMatching("/orders/\\d+")).withHeader("Authorization", equalTo("Bearer t0ken"))
-				.willReturn(ok("shipped").withFixedDelay(20)));
+			instance.stubFor(get(urlMatching(ORDERS)).withHeader("Authorization", equalTo("Bearer t0ken"))
+				.willReturn(ok("shipped")));
 		}
 	}
 
+	/**
+	 * It breaks connections, and then accepts none. (A server of WireMock that is stopped
+	 * under load answers with 503 first, which is a response.)
+	 */
 	@Test
-	void anInstanceThatStopsUnderLoadIsNotNoticed() {
-		List<String> states = Flux.range(0, 300)
-			.flatMap((id) -> stopOneAt(id, 100).then(this.orders.state("" + id)), 10)
-			.collectList()
-			.block(LONG);
-		assertThat(states).hasSize(300).containsOnly("shipped");
-		assertThat(this.one.isRunning()).isFalse();
-		this.two.verify(moreThan(150), getRequestedFor(urlMatching("/orders/.*")));
+	void anInstanceThatDiesUnderLoadIsNotNoticed() {
+		this.one.stubFor(get(urlMatching(ORDERS)).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+		assertThat(states(40)).hasSize(40).containsOnly("shipped");
+		this.one.verify(moreThan(0), getRequestedFor(urlMatching(ORDERS)));
+		this.one.stop();
+		assertThat(states(10)).hasSize(10).containsOnly("shipped");
 		this.login.verify(1, postRequestedFor(urlEqualTo("/token")));
 	}
 
@@ -77,14 +81,13 @@ class OrdersTests extends AbstractShopTests {
 		assertThat(this.orders.state("1").block(LONG)).isEqualTo("shipped");
 		assertThat(this.orders.state("2").block(LONG)).isEqualTo("shipped");
 		assertThat(this.orders.state("moved").block(LONG)).isEqualTo("elsewhere");
-		this.one.verify(moreThan(0), getRequestedFor(urlMatching("/orders/\\d+")));
-		this.two.verify(moreThan(0), getRequestedFor(urlMatching("/orders/\\d+")));
+		this.one.verify(moreThan(0), getRequestedFor(urlMatching(ORDERS)));
+		this.two.verify(moreThan(0), getRequestedFor(urlMatching(ORDERS)));
 		this.catalogServer.verify(getRequestedFor(urlEqualTo("/moved")).withHeader("Authorization", absent()));
 	}
 
-	private Mono<Void> stopOneAt(int id, int stop) {
-		return (id != stop) ? Mono.empty()
-				: Mono.<Void>fromRunnable(this.one::stop).subscribeOn(Schedulers.boundedElastic());
+	private List<String> states(int count) {
+		return Flux.range(1, count).flatMap((id) -> this.orders.state("" + id)).collectList().block(LONG);
 	}
 
 }
