@@ -154,7 +154,8 @@ class XhrMetadataTests {
 			}
 			String dashed = property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
 			String name = ConfigurationPropertyName.of(prefix).append(dashed).toString();
-			if (property.getPropertyType().getPackage() == XhrProperties.class.getPackage()) {
+			if (property.getPropertyType().getPackage() == XhrProperties.class.getPackage()
+					&& !property.getPropertyType().isEnum()) {
 				collect(name, property.getPropertyType(), names);
 			}
 			else {
