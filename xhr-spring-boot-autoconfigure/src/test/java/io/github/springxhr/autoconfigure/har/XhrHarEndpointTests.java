@@ -23,6 +23,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
@@ -331,6 +333,20 @@ class XhrHarEndpointTests {
 		}
 		assertThat(failures).isEmpty();
 		assertThat(log.entries()).hasSize(10);
+	}
+
+	@Test
+	void theMetadataDescribesItsProperties() {
+		List<JsonNode> properties = JsonMapper.shared()
+			.readTree(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"))
+			.get("properties")
+			.valueStream()
+			.filter((property) -> property.get("name").asString().startsWith("management.endpoint.xhrhar."))
+			.toList();
+		assertThat(properties)
+			.extracting((property) -> property.get("name").asString() + "=" + property.get("defaultValue").asString())
+			.containsExactlyInAnyOrder("management.endpoint.xhrhar.access=read_only",
+					"management.endpoint.xhrhar.cache.time-to-live=0ms", "management.endpoint.xhrhar.max-entries=100");
 	}
 
 	@Test
