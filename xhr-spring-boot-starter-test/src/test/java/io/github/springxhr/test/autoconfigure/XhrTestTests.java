@@ -117,7 +117,8 @@ class XhrTestTests {
 			.filter((name) -> name.startsWith("io.github.springxhr."))
 			.filter((name) -> !imported().contains(name)))
 			.containsExactlyInAnyOrder("io.github.springxhr.autoconfigure.XhrEndpointAutoConfiguration",
-					"io.github.springxhr.autoconfigure.XhrObservationAutoConfiguration");
+					"io.github.springxhr.autoconfigure.XhrObservationAutoConfiguration",
+					"io.github.springxhr.autoconfigure.har.XhrHarAutoConfiguration");
 	}
 
 	static List<String> imported() {
