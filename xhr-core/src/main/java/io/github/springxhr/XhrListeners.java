@@ -1,7 +1,9 @@
 package io.github.springxhr;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.springxhr.event.Event;
@@ -72,6 +74,56 @@ final class XhrListeners implements XhrListener {
 	}
 
 	private record ExchangeListeners(List<ExchangeListener> listeners) implements ExchangeListener {
+
+		@Override
+		public Scope open() {
+			Scope all = Scope.NONE;
+			for (ExchangeListener listener : this.listeners) {
+				Scope scope = openSafely(listener);
+				all = (all == Scope.NONE) ? scope : join(scope, all);
+			}
+			return all;
+		}
+
+		private static Scope openSafely(ExchangeListener listener) {
+			try {
+				Scope scope = listener.open();
+				return (scope == Scope.NONE) ? scope : () -> each(List.of(scope), Scope::close);
+			}
+			catch (Throwable ex) {
+				logger.warn("The request listener " + listener.getClass().getName() + " failed", ex);
+				return Scope.NONE;
+			}
+		}
+
+		private static Scope join(Scope inner, Scope outer) {
+			return (inner == Scope.NONE) ? outer : () -> {
+				inner.close();
+				outer.close();
+			};
+		}
+
+		@Override
+		public Map<Object, Object> context() {
+			Map<Object, Object> all = new HashMap<>();
+			each(this.listeners, (listener) -> all.putAll(listener.context()));
+			return all;
+		}
+
+		@Override
+		public void redirected() {
+			each(this.listeners, ExchangeListener::redirected);
+		}
+
+		@Override
+		public void preflight(Preflight preflight) {
+			each(this.listeners, (listener) -> listener.preflight(preflight));
+		}
+
+		@Override
+		public void retried() {
+			each(this.listeners, ExchangeListener::retried);
+		}
 
 		@Override
 		public void headersReceived(int status) {

@@ -106,7 +106,7 @@ public final class WebClientTransport implements NetworkTransport {
 			spec.body(RequestBodyInserter.of(request.body(), exchange::requestBodyFailed));
 		}
 		spec.exchangeToFlux((response) -> exchange.body(response))
-			.contextWrite((context) -> context.put(WebClientExchange.class, exchange))
+			.contextWrite((context) -> context.putAllMap(request.context()).put(WebClientExchange.class, exchange))
 			.subscribe(exchange.bodySubscriber());
 	}
 

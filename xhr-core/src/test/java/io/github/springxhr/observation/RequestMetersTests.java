@@ -195,7 +195,7 @@ class RequestMetersTests {
 
 	private ExchangeListener send(SimpleMeterRegistry registry, String method) {
 		XhrListener listener = new XhrMetricsListenerFactory(registry).create("orders", this.client.create());
-		ExchangeListener exchange = listener.sent(new XhrListener.Sending(method, null, false));
+		ExchangeListener exchange = listener.sent(ObservedClient.sending(method, null, false));
 		assertThat(exchange).isNotNull();
 		return exchange;
 	}
