@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 
 import io.github.springxhr.cookie.CookieJar;
 import io.github.springxhr.cookie.CookieStore;
+import io.github.springxhr.cookie.InMemoryCookieStore;
 import io.github.springxhr.cookie.PublicSuffixes;
 import io.github.springxhr.fetch.AuthenticationCache;
 import io.github.springxhr.fetch.AuthorizationProvider;
@@ -632,11 +633,20 @@ public final class XhrFactoryBuilder {
 				this.progressInterval, this.origin != null, this.synchronous,
 				SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)), new Fetcher(network, settings), clock,
 				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners), new InFlight());
+		follow(environment.listeners(), network);
 		return new DefaultXhrFactory(environment, network, threads,
 				XhrClientDescription.of(environment, settings,
 						(this.transport != null) ? null
 								: new XhrClientDescription.Network(this.connectTimeout, this.http2),
 						this.shutdownTimeout));
+	}
+
+	private void follow(List<XhrListener.Factory> followers, NetworkTransport network) {
+		XhrListeners.built(followers, this.name, network);
+		if (!followers.isEmpty() && this.cookieStore instanceof InMemoryCookieStore memory) {
+			String client = this.name;
+			memory.onEviction((count) -> XhrListeners.cookiesEvicted(followers, client, count));
+		}
 	}
 
 	private void checkCombinations() {

@@ -1,5 +1,6 @@
 package io.github.springxhr;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,8 +8,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.springxhr.event.Event;
+import io.github.springxhr.fetch.ConnectionUsage;
+import io.github.springxhr.fetch.NetworkTransport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several listeners as one, which never throws.
@@ -33,6 +37,24 @@ final class XhrListeners implements XhrListener {
 		List<XhrListener> created = new ArrayList<>(factories.size());
 		each(factories, (factory) -> created.add(factory.create(client, request)));
 		return new XhrListeners(created);
+	}
+
+	/**
+	 * Tell of a client that has been built over a transport. What is handed out does not
+	 * keep the transport alive.
+	 */
+	static void built(List<Factory> factories, String client, NetworkTransport transport) {
+		WeakReference<NetworkTransport> reference = new WeakReference<>(transport);
+		each(factories, (factory) -> factory.built(client, () -> connections(reference.get())));
+	}
+
+	private static Connections connections(@Nullable NetworkTransport transport) {
+		ConnectionUsage usage = (transport != null) ? transport.connectionUsage() : ConnectionUsage.NONE;
+		return new Connections(usage.active(), usage.idle(), usage.pending());
+	}
+
+	static void cookiesEvicted(List<Factory> factories, String client, long count) {
+		each(factories, (factory) -> factory.cookiesEvicted(client, count));
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.github.springxhr.observation;
 import java.util.concurrent.TimeUnit;
 
 import io.github.springxhr.XhrListener.ExchangeListener;
+import io.github.springxhr.XhrListener.Preflight;
 import io.github.springxhr.XhrListener.Result;
 import io.micrometer.core.instrument.Clock;
 
@@ -10,6 +11,8 @@ import io.micrometer.core.instrument.Clock;
  * Measures one exchange; records it when it has ended.
  */
 final class ExchangeMeasurement implements ExchangeListener {
+
+	private final ClientMeters client;
 
 	private final MethodMeters meters;
 
@@ -21,7 +24,8 @@ final class ExchangeMeasurement implements ExchangeListener {
 
 	private boolean headersReceived;
 
-	ExchangeMeasurement(MethodMeters meters, Clock clock) {
+	ExchangeMeasurement(ClientMeters client, MethodMeters meters, Clock clock) {
+		this.client = client;
 		this.meters = meters;
 		this.clock = clock;
 		this.sentNanos = clock.monotonicTime();
@@ -34,7 +38,25 @@ final class ExchangeMeasurement implements ExchangeListener {
 	}
 
 	@Override
+	public void redirected() {
+		this.client.redirected();
+	}
+
+	@Override
+	public void preflight(Preflight preflight) {
+		this.client.preflight(preflight);
+	}
+
+	@Override
+	public void retried() {
+		this.client.retried();
+	}
+
+	@Override
 	public void ended(Result result) {
+		if (result.failure() != null) {
+			this.client.failed(result.failure().kind());
+		}
 		this.meters.requestSize().record(result.requestBytes());
 		if (this.headersReceived) {
 			this.meters.responseSize().record(result.responseBytes());

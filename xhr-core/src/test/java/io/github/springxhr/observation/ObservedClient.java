@@ -51,7 +51,7 @@ final class ObservedClient implements AutoCloseable {
 	private final XhrFactory factory;
 
 	ObservedClient() {
-		this(null);
+		this(WebClient.builder());
 	}
 
 	ObservedClient(@Nullable XhrObservationConvention convention) {
@@ -64,10 +64,18 @@ final class ObservedClient implements AutoCloseable {
 	 */
 	ObservedClient(@Nullable XhrObservationConvention convention, boolean nested,
 			UnaryOperator<XhrFactoryBuilder> settings) {
+		this(convention, nested, WebClient.builder(), settings);
+	}
+
+	ObservedClient(WebClient.Builder builder) {
+		this(null, false, builder, (settings) -> settings);
+	}
+
+	private ObservedClient(@Nullable XhrObservationConvention convention, boolean nested, WebClient.Builder builder,
+			UnaryOperator<XhrFactoryBuilder> settings) {
 		this.observations.observationConfig()
 			.observationHandler(new DefaultMeterObservationHandler(this.meters))
 			.observationHandler(new DefaultTracingObservationHandler(this.tracer));
-		WebClient.Builder builder = WebClient.builder();
 		if (nested) {
 			builder.observationRegistry(this.observations);
 		}
@@ -146,6 +154,29 @@ final class ObservedClient implements AutoCloseable {
 			}
 		}
 		return counts;
+	}
+
+	/**
+	 * Return what was recorded, events apart, such as
+	 * {@code xhr.redirects{client=test}=2}.
+	 */
+	List<String> recorded() {
+		List<String> recorded = new ArrayList<>();
+		for (Meter meter : this.meters.getMeters()) {
+			String name = meter.getId().getName();
+			double count = count(meter);
+			if (count > 0 && !name.equals("xhr.events")) {
+				String tags = new TreeMap<>(tags(meter)).toString().replace(", ", ",");
+				recorded.add(name + tags + "=" + (long) count);
+			}
+		}
+		return recorded;
+	}
+
+	private static double count(Meter meter) {
+		return meter.match((gauge) -> 0.0, Counter::count, (timer) -> (double) timer.count(),
+				(summary) -> (double) summary.count(), (longTask) -> (double) longTask.activeTasks(), (other) -> 0.0,
+				(other) -> 0.0, (other) -> 0.0, (other) -> 0.0);
 	}
 
 	Set<String> meterNames() {
