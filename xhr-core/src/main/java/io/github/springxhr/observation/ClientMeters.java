@@ -10,12 +10,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
+import io.github.springxhr.XhrChannel.Phases;
 import io.github.springxhr.XhrEventType;
 import io.github.springxhr.XhrListener;
 import io.github.springxhr.http.FailureKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 
 /**
  * The meters of one client, which all its requests share: it has no state of a request.
@@ -34,6 +36,10 @@ final class ClientMeters implements XhrListener {
 
 	private final ConcurrentMap<MethodTag, MethodMeters> methods = new ConcurrentHashMap<>();
 
+	private final boolean measuresPhases;
+
+	private final ConcurrentMap<String, Timer> phases = new ConcurrentHashMap<>();
+
 	private final Counter redirects;
 
 	private final Counter retries;
@@ -44,9 +50,10 @@ final class ClientMeters implements XhrListener {
 
 	private final ConcurrentMap<FailureKind, Counter> failures = new ConcurrentHashMap<>();
 
-	ClientMeters(MeterRegistry registry, String client, List<Supplier<Connections>> pools) {
+	ClientMeters(MeterRegistry registry, String client, boolean phases, List<Supplier<Connections>> pools) {
 		this.registry = registry;
 		this.client = client;
+		this.measuresPhases = phases;
 		this.redirects = counter("xhr.redirects", "Redirects followed");
 		this.retries = counter("xhr.retries", "Requests sent once more by a filter");
 		this.cookiesEvicted = counter("xhr.cookies.evicted", "Cookies dropped as the store was full");
@@ -96,6 +103,17 @@ final class ClientMeters implements XhrListener {
 		}
 	}
 
+	void phases(Phases measured) {
+		measured.forEach(
+				(name, duration) -> this.phases
+					.computeIfAbsent(name,
+							(key) -> Timer.builder("xhr.phase")
+								.description("Parts of the last hop of a request")
+								.tags("client", this.client, "phase", key)
+								.register(this.registry))
+					.record(duration));
+	}
+
 	void failed(FailureKind kind) {
 		this.failures.computeIfAbsent(kind, (key) -> counter("xhr.failures", "Requests that failed", "kind", key.tag()))
 			.increment();
@@ -125,7 +143,8 @@ final class ClientMeters implements XhrListener {
 	public ExchangeListener sent(Sending sending) {
 		MethodMeters meters = this.methods.computeIfAbsent(MethodTag.of(sending.method()),
 				(tag) -> new MethodMeters(this.registry, this.client, tag));
-		return new ExchangeMeasurement(this, meters, this.registry.config().clock());
+		return new ExchangeMeasurement(this, meters, this.registry.config().clock(),
+				this.measuresPhases ? sending.channel() : null);
 	}
 
 }

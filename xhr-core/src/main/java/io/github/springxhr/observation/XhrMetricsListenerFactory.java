@@ -36,6 +36,9 @@ import org.springframework.util.Assert;
  * balancer's, has sent once more; tag {@code client};</li>
  * <li>{@code xhr.cookies.evicted}: counter of cookies that were dropped before their time
  * as the client's store in memory was full; tag {@code client};</li>
+ * <li>{@code xhr.phase}, if wanted: timer of the parts of the last hop; tags
+ * {@code client} and {@code phase}, which is {@code queue}, {@code resolve},
+ * {@code connect}, {@code tls}, {@code request}, {@code headers} or {@code body};</li>
  * <li>{@code xhr.pool.connections}: gauge of the connections of all hosts; tags
  * {@code client} and {@code state}, which is {@code active}, {@code idle} or
  * {@code pending}: requests that wait for one.</li>
@@ -51,6 +54,8 @@ public final class XhrMetricsListenerFactory implements XhrListener.Factory {
 
 	private final MeterRegistry registry;
 
+	private final boolean phases;
+
 	private final ConcurrentMap<String, ClientMeters> clients = new ConcurrentHashMap<>();
 
 	private final ConcurrentMap<String, List<Supplier<Connections>>> connections = new ConcurrentHashMap<>();
@@ -60,15 +65,25 @@ public final class XhrMetricsListenerFactory implements XhrListener.Factory {
 	 * @param registry keeps the meters
 	 */
 	public XhrMetricsListenerFactory(MeterRegistry registry) {
+		this(registry, false);
+	}
+
+	/**
+	 * Create a factory.
+	 * @param registry keeps the meters
+	 * @param phases whether to time the phases of requests, as {@code xhr.phase}
+	 */
+	public XhrMetricsListenerFactory(MeterRegistry registry, boolean phases) {
 		Assert.notNull(registry, "registry must not be null");
 		this.registry = registry;
+		this.phases = phases;
 	}
 
 	@Override
 	public XhrListener create(String client, XMLHttpRequest request) {
 		ClientMeters meters = this.clients.get(client);
-		return (meters != null) ? meters
-				: this.clients.computeIfAbsent(client, (name) -> new ClientMeters(this.registry, name, pools(name)));
+		return (meters != null) ? meters : this.clients.computeIfAbsent(client,
+				(name) -> new ClientMeters(this.registry, name, this.phases, pools(name)));
 	}
 
 	@Override

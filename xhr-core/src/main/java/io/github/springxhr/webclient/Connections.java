@@ -134,7 +134,7 @@ final class Connections implements ConnectionSource {
 		if (material != null) {
 			client = client.secure((spec) -> spec.sslContext(material.context(this.settings.http2())));
 		}
-		return new ReactorClientHttpConnector(route.apply(this.customizer.apply(client)));
+		return new ReactorClientHttpConnector(ConnectionClock.install(route.apply(this.customizer.apply(client))));
 	}
 
 	private void requestPrepared(Channel channel, WebClientExchange exchange) {

@@ -60,7 +60,12 @@ class OutcomeMetersTests {
 				failed("network_error", "none", "redirect", AS_IT_IS, loop(), loop(), loop())
 					.with((builder) -> builder.maxRedirects(2))
 					.and("xhr.redirects{client=test}=2"),
-				failed("cors_error", "none", "cors", AS_IT_IS, Faults.answer(Responses.ok("hello"))).with(ORIGIN),
+				failed("cors_error", "none", "cors", AS_IT_IS,
+						Faults.answer(Responses.head("204 No Content", "Access-Control-Allow-Origin: *")),
+						Faults.answer(Responses.ok("hello")))
+					.with(ORIGIN)
+					.and("xhr.preflights{client=test,result=success}=1")
+					.titled("not shared"),
 				failed("cors_error", "none", "cors", (request) -> request.setRequestHeader("X-Own", "1"),
 						Faults.answer(Responses.ok("hello")))
 					.with(ORIGIN)
