@@ -399,6 +399,9 @@ final class Exchange implements FetchHandler {
 			this.listener.headersReceived(this.status);
 		}
 		if (this.synchronous) {
+			if (!received.hasBody()) {
+				endSynchronous();
+			}
 			return;
 		}
 		publishResponse();
@@ -407,6 +410,11 @@ final class Exchange implements FetchHandler {
 		if (isRunning() && !received.hasBody()) {
 			handleResponseEndOfBody();
 		}
+	}
+
+	private void endSynchronous() {
+		publishResponse();
+		this.processedResponse = true;
 	}
 
 	private void publishResponse() {
@@ -475,8 +483,7 @@ final class Exchange implements FetchHandler {
 	public void processEndOfBody() {
 		post(() -> {
 			if (this.synchronous) {
-				publishResponse();
-				this.processedResponse = true;
+				endSynchronous();
 			}
 			else {
 				handleResponseEndOfBody();
