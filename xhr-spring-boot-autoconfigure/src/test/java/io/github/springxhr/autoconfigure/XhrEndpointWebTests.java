@@ -142,8 +142,9 @@ class XhrEndpointWebTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = { ServletWebSecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
-			ManagementWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class })
+	@EnableAutoConfiguration(
+			exclude = { ServletWebSecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
+					ManagementWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class })
 	static class Application {
 
 	}

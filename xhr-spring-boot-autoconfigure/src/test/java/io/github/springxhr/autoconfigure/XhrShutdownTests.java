@@ -266,8 +266,9 @@ class XhrShutdownTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = { ServletWebSecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
-			ManagementWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class })
+	@EnableAutoConfiguration(
+			exclude = { ServletWebSecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
+					ManagementWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class })
 	static class WebApplication {
 
 		@Bean
