@@ -3,8 +3,10 @@ package io.github.springxhr;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.springxhr.XhrChannel.Phases;
 import io.github.springxhr.XhrChannel.Timings;
 import io.github.springxhr.fetch.ConnectionInfo;
+import io.github.springxhr.fetch.ConnectionInfo.Setup;
 import io.github.springxhr.http.Url;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +20,16 @@ final class ChannelRecorder {
 
 	private static final long NONE = -1;
 
+	private static final Setup NO_SETUP = new Setup(null, null, null);
+
 	private final Timers timers;
 
 	private final Url requestUrl;
 
 	private volatile long start;
+
+	/** When the last hop was started. */
+	private volatile long hop = NONE;
 
 	private volatile long connected = NONE;
 
@@ -57,6 +64,8 @@ final class ChannelRecorder {
 
 	void urls(List<Url> urls) {
 		this.urlList = urls;
+		this.connected = NONE;
+		this.hop = elapsed();
 	}
 
 	void headersReceived() {
@@ -83,12 +92,40 @@ final class ChannelRecorder {
 		List<Url> urls = this.urlList;
 		List<String> texts = ((urls != null) ? urls : List.of(this.requestUrl)).stream().map(Url::redacted).toList();
 		Timings timings = new Timings(duration(this.connected), duration(this.requestSent),
-				duration(this.headersReceived), duration(this.ended));
+				duration(this.headersReceived), duration(this.ended), phases(info));
 		if (info == null) {
 			return new XhrChannel(texts, null, null, null, null, null, false, timings);
 		}
 		return new XhrChannel(texts, info.protocol(), info.localAddress(), info.remoteAddress(), info.tlsProtocol(),
 				info.tlsCipherSuite(), info.reused(), timings);
+	}
+
+	private Phases phases(@Nullable ConnectionInfo info) {
+		Setup setup = (info != null && info.setup() != null && this.connected != NONE) ? info.setup() : NO_SETUP;
+		Duration queue = between(this.hop, this.connected);
+		if (queue != null) {
+			queue = notNegative(
+					queue.minus(orZero(setup.resolve())).minus(orZero(setup.connect())).minus(orZero(setup.tls())));
+		}
+		// that of a hop before counts as none, as does one after the response
+		boolean late = this.headersReceived != NONE && this.requestSent > this.headersReceived;
+		long written = (this.requestSent < this.connected || late) ? NONE : this.requestSent;
+		return new Phases(queue, setup.resolve(), setup.connect(), setup.tls(), between(this.connected, written),
+				between((written != NONE) ? written : this.connected, this.headersReceived),
+				between(this.headersReceived, this.ended));
+	}
+
+	private static @Nullable Duration between(long from, long to) {
+		return (from != NONE && to != NONE) ? notNegative(Duration.ofNanos(to - from)) : null;
+	}
+
+	/** The clock of connections is another one. */
+	private static Duration notNegative(Duration duration) {
+		return duration.isNegative() ? Duration.ZERO : duration;
+	}
+
+	private static Duration orZero(@Nullable Duration duration) {
+		return (duration != null) ? duration : Duration.ZERO;
 	}
 
 	private static @Nullable Duration duration(long nanos) {

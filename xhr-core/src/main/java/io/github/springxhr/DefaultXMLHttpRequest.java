@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-import io.github.springxhr.XhrListener.Sending;
 import io.github.springxhr.event.Event;
 import io.github.springxhr.event.EventListener;
 import io.github.springxhr.form.Blob;
@@ -425,8 +424,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		XhrOptions options = this.state.options;
 		Request request = new Request(this.state.requestMethod, url, this.state.authorRequestHeaders.copy(), body,
 				credentialsMode(), this.state.uploadListener, options.isSystem(), options.maxResponseSizeOr(-1));
-		Exchange exchange = new Exchange(this.state, this.events, this.lane, this.environment, request,
-				this.listener.sent(new Sending(request.method(), this.state.uriTemplate, this.state.background)),
+		Exchange exchange = new Exchange(this.state, this.events, this.lane, this.environment, request, this.listener,
 				context, completion);
 		this.state.exchange = exchange;
 		this.environment.inFlight().add(exchange, this);

@@ -2,10 +2,15 @@ package io.github.springxhr;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import io.github.springxhr.XhrInFlight.Transfer;
 import io.github.springxhr.XhrListener.ExchangeListener;
+import io.github.springxhr.XhrListener.Preflight;
 import io.github.springxhr.XhrListener.Result;
+import io.github.springxhr.XhrListener.Scope;
+import io.github.springxhr.XhrListener.Sending;
 import io.github.springxhr.fetch.BodyChunk;
 import io.github.springxhr.fetch.ConnectionInfo;
 import io.github.springxhr.fetch.FetchController;
@@ -88,20 +93,26 @@ final class Exchange implements FetchHandler {
 
 	private boolean ended;
 
+	/** How it ended, to be told when no scope of the listener is open any more. */
+	private @Nullable Runnable endReport;
+
+	private boolean inScope;
+
 	Exchange(XhrState state, XhrEvents events, Lane lane, XhrEnvironment environment, Request request,
-			@Nullable ExchangeListener listener, ContextPropagation context, Completion completion) {
+			XhrListener listener, ContextPropagation context, Completion completion) {
 		this.id = environment.inFlight().nextId();
 		this.state = state;
 		this.events = events;
 		this.lane = lane;
 		this.environment = environment;
 		this.request = request;
-		this.listener = listener;
 		this.context = context;
 		this.completion = completion;
 		this.background = state.background;
 		this.uriTemplate = state.uriTemplate;
 		this.channel = new ChannelRecorder(environment.timers(), request.url());
+		this.listener = listener
+			.sent(new Sending(request.method(), this.uriTemplate, this.background, this.channel::toChannel));
 		this.synchronous = state.synchronous;
 		this.upload = new UploadProgress(state, events, environment.newProgressThrottle(), request.body());
 		this.throttle = environment.newProgressThrottle();
@@ -112,6 +123,10 @@ final class Exchange implements FetchHandler {
 	 * The asynchronous part of {@code send()}: fire the events of the start, then fetch.
 	 */
 	void start() {
+		inScope(this::begin);
+	}
+
+	private void begin() {
 		this.events.progress(XhrEventType.LOADSTART, 0, 0);
 		if (isRunning()) {
 			this.upload.start();
@@ -127,6 +142,10 @@ final class Exchange implements FetchHandler {
 	 * @throws XhrException NetworkError, TimeoutError or AbortError
 	 */
 	void startAndWait() {
+		inScope(this::fetchAndWait);
+	}
+
+	private void fetchAndWait() {
 		if (this.environment.synchronousAllowed()) {
 			fetch();
 			this.lane.runUntil(() -> this.processedResponse, () -> abort("the waiting thread was interrupted"));
@@ -136,6 +155,27 @@ final class Exchange implements FetchHandler {
 					FetchFailure.of(FailureKind.BLOCKED, Phase.CONNECT, "synchronous requests are switched off"));
 		}
 		handleResponseEndOfBody();
+	}
+
+	/**
+	 * Run a task with what the listener wants to be current, and then tell it of the end
+	 * if that was the last one.
+	 */
+	private void inScope(Runnable task) {
+		if (this.inScope || this.listener == null) {
+			task.run();
+			return;
+		}
+		this.inScope = true;
+		Scope scope = this.listener.open();
+		try {
+			task.run();
+		}
+		finally {
+			scope.close();
+			this.inScope = false;
+			reportEnd();
+		}
 	}
 
 	private void fetch() {
@@ -229,8 +269,10 @@ final class Exchange implements FetchHandler {
 			terminate();
 			end();
 			discardContent();
-			report(XhrOutcome.SUPERSEDED, null, this.received);
-			this.completion.completed(new XhrException("AbortError", "the request was opened anew"));
+			report(XhrOutcome.SUPERSEDED, null, new XhrException("AbortError", "the request was opened anew"));
+			if (!this.inScope) {
+				reportEnd();
+			}
 		}
 	}
 
@@ -271,16 +313,44 @@ final class Exchange implements FetchHandler {
 				return;
 			}
 			try {
-				this.context.run(task);
+				this.context.run(() -> inScope(task));
 			}
 			catch (RuntimeException | Error ex) {
 				if (isRunning()) {
 					this.response = new Response.NetworkError(FetchFailure.unexpected(phase(), ex));
-					processNetworkError();
+					inScope(this::processNetworkError);
 				}
 				throw ex;
 			}
 		};
+	}
+
+	@Override
+	public Map<Object, Object> context() {
+		return (this.listener != null) ? this.listener.context() : Map.of();
+	}
+
+	@Override
+	public void processRedirect() {
+		tell(ExchangeListener::redirected);
+	}
+
+	@Override
+	public void processPreflight(boolean known, @Nullable FetchFailure failure) {
+		Preflight answer = (failure != null) ? Preflight.FAILURE : Preflight.SUCCESS;
+		tell((told) -> told.preflight(known ? Preflight.CACHED : answer));
+	}
+
+	@Override
+	public void processRetry() {
+		tell(ExchangeListener::retried);
+	}
+
+	private void tell(Consumer<ExchangeListener> news) {
+		ExchangeListener told = this.listener;
+		if (told != null) {
+			post(() -> news.accept(told));
+		}
 	}
 
 	@Override
@@ -329,6 +399,9 @@ final class Exchange implements FetchHandler {
 			this.listener.headersReceived(this.status);
 		}
 		if (this.synchronous) {
+			if (!received.hasBody()) {
+				endSynchronous();
+			}
 			return;
 		}
 		publishResponse();
@@ -337,6 +410,11 @@ final class Exchange implements FetchHandler {
 		if (isRunning() && !received.hasBody()) {
 			handleResponseEndOfBody();
 		}
+	}
+
+	private void endSynchronous() {
+		publishResponse();
+		this.processedResponse = true;
 	}
 
 	private void publishResponse() {
@@ -348,7 +426,9 @@ final class Exchange implements FetchHandler {
 	public void processBodyChunk(BodyChunk chunk) {
 		this.lane.post(() -> {
 			if (append(chunk)) {
-				this.context.run(this::bodyProgress);
+				if (!this.synchronous && this.throttle.pass()) {
+					this.context.run(() -> inScope(this::bodyProgress));
+				}
 				pull();
 			}
 		});
@@ -383,9 +463,6 @@ final class Exchange implements FetchHandler {
 	}
 
 	private void bodyProgress() {
-		if (this.synchronous || !this.throttle.pass()) {
-			return;
-		}
 		if (this.state.state() == XMLHttpRequest.HEADERS_RECEIVED) {
 			this.state.transitionTo(XMLHttpRequest.LOADING);
 		}
@@ -406,8 +483,7 @@ final class Exchange implements FetchHandler {
 	public void processEndOfBody() {
 		post(() -> {
 			if (this.synchronous) {
-				publishResponse();
-				this.processedResponse = true;
+				endSynchronous();
 			}
 			else {
 				handleResponseEndOfBody();
@@ -458,8 +534,7 @@ final class Exchange implements FetchHandler {
 		this.events.readyStateChange();
 		this.events.progress(XhrEventType.LOAD, transmitted, this.length);
 		this.events.progress(XhrEventType.LOADEND, transmitted, this.length);
-		report(XhrOutcome.ofStatus(this.status), null, transmitted);
-		this.completion.completed(null);
+		report(XhrOutcome.ofStatus(this.status), null, null);
 	}
 
 	/**
@@ -489,7 +564,7 @@ final class Exchange implements FetchHandler {
 	 */
 	void abort(String reason) {
 		this.response = new Response.NetworkError(FetchFailure.of(FailureKind.ABORT, phase(), reason));
-		processNetworkError();
+		inScope(this::processNetworkError);
 	}
 
 	/**
@@ -507,7 +582,7 @@ final class Exchange implements FetchHandler {
 		end();
 		discardContent();
 		if (this.synchronous) {
-			report(XhrOutcome.ofFailure(failure.kind()), failure, this.received);
+			report(XhrOutcome.ofFailure(failure.kind()), failure, null);
 			throw XhrException.of(exceptionName, failure);
 		}
 		this.events.readyStateChange();
@@ -516,8 +591,7 @@ final class Exchange implements FetchHandler {
 		}
 		this.events.progress(event, 0, 0);
 		this.events.progress(XhrEventType.LOADEND, 0, 0);
-		report(XhrOutcome.ofFailure(failure.kind()), failure, this.received);
-		this.completion.completed(XhrException.of(exceptionName, failure));
+		report(XhrOutcome.ofFailure(failure.kind()), failure, XhrException.of(exceptionName, failure));
 	}
 
 	/** The bytes of a response that nobody will get, and the file they may be in. */
@@ -553,9 +627,26 @@ final class Exchange implements FetchHandler {
 		this.environment.inFlight().remove(this);
 	}
 
-	private void report(XhrOutcome outcome, @Nullable FetchFailure failure, long received) {
-		if (this.listener != null) {
-			this.listener.ended(new Result(outcome, this.status, failure, this.upload.transmitted(), received));
+	/**
+	 * Tell how the exchange ended, at once or when the scope is closed in which it does.
+	 */
+	private void report(XhrOutcome outcome, @Nullable FetchFailure failure, @Nullable XhrException thrown) {
+		if (this.listener == null) {
+			this.completion.completed(thrown);
+			return;
+		}
+		Result result = new Result(outcome, this.status, failure, this.upload.transmitted(), this.received);
+		this.endReport = () -> {
+			this.listener.ended(result);
+			this.completion.completed(thrown);
+		};
+	}
+
+	private void reportEnd() {
+		Runnable report = this.endReport;
+		if (report != null) {
+			this.endReport = null;
+			report.run();
 		}
 	}
 

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.springxhr.cookie.CookieJar;
 import io.github.springxhr.cookie.CookieStore;
+import io.github.springxhr.cookie.InMemoryCookieStore;
 import io.github.springxhr.cookie.PublicSuffixes;
 import io.github.springxhr.fetch.AuthenticationCache;
 import io.github.springxhr.fetch.AuthorizationProvider;
@@ -646,6 +647,7 @@ public final class XhrFactoryBuilder {
 				this.progressInterval, this.origin != null, this.synchronous,
 				SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)), new Fetcher(network, settings), clock,
 				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners), new InFlight());
+		follow(environment.listeners(), network);
 		return new DefaultXhrFactory(environment, network, threads, XhrClientDescription.of(environment, settings,
 				(this.transport != null) ? null : describeNetwork(), this.shutdownTimeout));
 	}
@@ -658,6 +660,14 @@ public final class XhrFactoryBuilder {
 				(this.proxy != null) ? new XhrClientDescription.Proxy(this.proxy.type().name().toLowerCase(Locale.ROOT),
 						this.proxy.host(), this.proxy.port()) : null,
 				(this.tls != null) ? "configured" : "default");
+	}
+
+	private void follow(List<XhrListener.Factory> followers, NetworkTransport network) {
+		XhrListeners.built(followers, this.name, network);
+		if (!followers.isEmpty() && this.cookieStore instanceof InMemoryCookieStore memory) {
+			String client = this.name;
+			memory.onEviction((count) -> XhrListeners.cookiesEvicted(followers, client, count));
+		}
 	}
 
 	private void checkCombinations() {

@@ -1,5 +1,9 @@
 package io.github.springxhr;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
 import io.github.springxhr.event.Event;
 import io.github.springxhr.http.FetchFailure;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +60,44 @@ public interface XhrListener {
 	interface ExchangeListener {
 
 		/**
+		 * Make current what is to be current in the thread while the request works there,
+		 * its event listeners included. What is open is closed before {@link #ended}.
+		 * @return undoes it
+		 */
+		default Scope open() {
+			return Scope.NONE;
+		}
+
+		/**
+		 * Return what is to be found in the Reactor context of each hop, where the
+		 * filters of WebClient look for it. Asked before each hop, on any thread.
+		 * @return keys and values; empty for nothing
+		 */
+		default Map<Object, Object> context() {
+			return Map.of();
+		}
+
+		/**
+		 * A redirect is followed.
+		 */
+		default void redirected() {
+		}
+
+		/**
+		 * Another origin has been asked for permission, or need not be asked again.
+		 * @param preflight what came of it
+		 */
+		default void preflight(Preflight preflight) {
+		}
+
+		/**
+		 * A hop is sent once more by a filter of the WebClient, such as a load balancer's
+		 * that tries another instance.
+		 */
+		default void retried() {
+		}
+
+		/**
 		 * The head of the response has been received.
 		 * @param status the status code
 		 */
@@ -72,13 +114,70 @@ public interface XhrListener {
 	}
 
 	/**
+	 * Something that is current until it is closed, in the same thread.
+	 */
+	@FunctionalInterface
+	interface Scope {
+
+		/** Nothing to close. */
+		Scope NONE = () -> {
+		};
+
+		/**
+		 * Put back what was current before.
+		 */
+		void close();
+
+	}
+
+	/**
+	 * What came of asking another origin for permission: a closed set, fit for a metric's
+	 * tag.
+	 */
+	enum Preflight {
+
+		/** The request is let in. */
+		SUCCESS,
+
+		/** It is not, or there was no answer. */
+		FAILURE,
+
+		/** An earlier answer still holds. */
+		CACHED;
+
+		private final String tag = name().toLowerCase(Locale.ROOT);
+
+		/**
+		 * Return the result in the form in which it is a metric's tag.
+		 * @return the name in lower case
+		 */
+		public String tag() {
+			return this.tag;
+		}
+
+	}
+
+	/**
+	 * The connections of a client at one moment.
+	 *
+	 * @param active those that a request has
+	 * @param idle those that are kept for later
+	 * @param pending how many requests wait for one
+	 */
+	record Connections(int active, int idle, int pending) {
+
+	}
+
+	/**
 	 * What is sent.
 	 *
 	 * @param method the HTTP method
 	 * @param uriTemplate the template the request was opened with, or {@code null}
 	 * @param background whether it is work in the background
+	 * @param channel has what has happened on the network so far; can be asked at any
+	 * time, also when the exchange has ended
 	 */
-	record Sending(String method, @Nullable String uriTemplate, boolean background) {
+	record Sending(String method, @Nullable String uriTemplate, boolean background, Supplier<XhrChannel> channel) {
 
 	}
 
@@ -109,6 +208,25 @@ public interface XhrListener {
 		 * @return the listener
 		 */
 		XhrListener create(String client, XMLHttpRequest request);
+
+		/**
+		 * A client has been built, whose requests will follow. Called once for each, on
+		 * the thread that builds it.
+		 * @param client its name
+		 * @param connections has the state of its connections; can be asked at any time,
+		 * and does not keep the client alive
+		 */
+		default void built(String client, Supplier<Connections> connections) {
+		}
+
+		/**
+		 * The cookie store of a client has dropped cookies before their time, as it was
+		 * full. Called on any thread.
+		 * @param client the name of the client
+		 * @param count how many, 1 or more
+		 */
+		default void cookiesEvicted(String client, long count) {
+		}
 
 	}
 

@@ -1,12 +1,18 @@
 package io.github.springxhr;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.springxhr.event.Event;
+import io.github.springxhr.fetch.ConnectionUsage;
+import io.github.springxhr.fetch.NetworkTransport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several listeners as one, which never throws.
@@ -31,6 +37,24 @@ final class XhrListeners implements XhrListener {
 		List<XhrListener> created = new ArrayList<>(factories.size());
 		each(factories, (factory) -> created.add(factory.create(client, request)));
 		return new XhrListeners(created);
+	}
+
+	/**
+	 * Tell of a client that has been built over a transport. What is handed out does not
+	 * keep the transport alive.
+	 */
+	static void built(List<Factory> factories, String client, NetworkTransport transport) {
+		WeakReference<NetworkTransport> reference = new WeakReference<>(transport);
+		each(factories, (factory) -> factory.built(client, () -> connections(reference.get())));
+	}
+
+	private static Connections connections(@Nullable NetworkTransport transport) {
+		ConnectionUsage usage = (transport != null) ? transport.connectionUsage() : ConnectionUsage.NONE;
+		return new Connections(usage.active(), usage.idle(), usage.pending());
+	}
+
+	static void cookiesEvicted(List<Factory> factories, String client, long count) {
+		each(factories, (factory) -> factory.cookiesEvicted(client, count));
 	}
 
 	@Override
@@ -72,6 +96,56 @@ final class XhrListeners implements XhrListener {
 	}
 
 	private record ExchangeListeners(List<ExchangeListener> listeners) implements ExchangeListener {
+
+		@Override
+		public Scope open() {
+			Scope all = Scope.NONE;
+			for (ExchangeListener listener : this.listeners) {
+				Scope scope = openSafely(listener);
+				all = (all == Scope.NONE) ? scope : join(scope, all);
+			}
+			return all;
+		}
+
+		private static Scope openSafely(ExchangeListener listener) {
+			try {
+				Scope scope = listener.open();
+				return (scope == Scope.NONE) ? scope : () -> each(List.of(scope), Scope::close);
+			}
+			catch (Throwable ex) {
+				logger.warn("The request listener " + listener.getClass().getName() + " failed", ex);
+				return Scope.NONE;
+			}
+		}
+
+		private static Scope join(Scope inner, Scope outer) {
+			return (inner == Scope.NONE) ? outer : () -> {
+				inner.close();
+				outer.close();
+			};
+		}
+
+		@Override
+		public Map<Object, Object> context() {
+			Map<Object, Object> all = new HashMap<>();
+			each(this.listeners, (listener) -> all.putAll(listener.context()));
+			return all;
+		}
+
+		@Override
+		public void redirected() {
+			each(this.listeners, ExchangeListener::redirected);
+		}
+
+		@Override
+		public void preflight(Preflight preflight) {
+			each(this.listeners, (listener) -> listener.preflight(preflight));
+		}
+
+		@Override
+		public void retried() {
+			each(this.listeners, ExchangeListener::retried);
+		}
 
 		@Override
 		public void headersReceived(int status) {

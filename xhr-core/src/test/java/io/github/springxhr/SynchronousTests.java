@@ -70,6 +70,18 @@ class SynchronousTests {
 	}
 
 	@Test
+	void aResetContentWithoutALengthIsNotWaitedFor() {
+		try (FaultServer server = FaultServer
+			.start((connection) -> connection.readRequest().send(Responses.head("205 Reset Content")).hold())) {
+			XMLHttpRequest request = this.factory.create();
+			request.open("GET", server.url("/"), false);
+			request.setTimeout(5000);
+			request.send();
+			assertThat(request.getStatus()).isEqualTo(205);
+		}
+	}
+
+	@Test
 	void bodyLargerThanTheWindowIsReadWhole() {
 		String body = "0123456789abcdef".repeat(256 * 1024);
 		try (FaultServer server = FaultServer

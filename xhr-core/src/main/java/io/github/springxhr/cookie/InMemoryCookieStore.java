@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -39,7 +40,7 @@ public final class InMemoryCookieStore implements CookieStore {
 
 	private final InstantSource clock;
 
-	private final LongConsumer evictions;
+	private final List<LongConsumer> evictions = new CopyOnWriteArrayList<>();
 
 	private final Object lock = new Object();
 
@@ -65,7 +66,17 @@ public final class InMemoryCookieStore implements CookieStore {
 		Assert.notNull(clock, "The clock must not be null");
 		Assert.notNull(evictions, "The consumer of evictions must not be null");
 		this.clock = clock;
-		this.evictions = evictions;
+		this.evictions.add(evictions);
+	}
+
+	/**
+	 * Add someone to tell of evictions, such as a meter of a client that uses the store.
+	 * @param consumer told how many cookies, 1 or more, were dropped before their time
+	 * because there were too many; must not block
+	 */
+	public void onEviction(LongConsumer consumer) {
+		Assert.notNull(consumer, "The consumer of evictions must not be null");
+		this.evictions.add(consumer);
 	}
 
 	@Override
@@ -87,7 +98,7 @@ public final class InMemoryCookieStore implements CookieStore {
 			evicted = keepHostLimit(site, cookie.domain(), now) + keepTotalLimit(now);
 		}
 		if (evicted > 0) {
-			this.evictions.accept(evicted);
+			this.evictions.forEach((told) -> told.accept(evicted));
 		}
 	}
 

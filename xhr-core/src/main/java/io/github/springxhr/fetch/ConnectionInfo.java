@@ -1,6 +1,7 @@
 package io.github.springxhr.fetch;
 
 import java.net.SocketAddress;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param tlsProtocol such as {@code "TLSv1.3"}, or {@code null} without TLS
  * @param tlsCipherSuite the cipher suite, or {@code null} without TLS
  * @param reused whether an earlier request went over it
+ * @param setup how long it took to make it, or {@code null} if it is not known or was
+ * made for another request
  * @since 0.1.0
  */
 public record ConnectionInfo(String protocol, @Nullable SocketAddress localAddress,
 		@Nullable SocketAddress remoteAddress, @Nullable String tlsProtocol, @Nullable String tlsCipherSuite,
-		boolean reused) {
+		boolean reused, @Nullable Setup setup) {
+
+	/**
+	 * How long the steps took that make a connection; {@code null} for one that there was
+	 * not.
+	 *
+	 * @param resolve looking up the host name
+	 * @param connect connecting, with a proxy through it
+	 * @param tls the TLS handshake
+	 */
+	public record Setup(@Nullable Duration resolve, @Nullable Duration connect, @Nullable Duration tls) {
+
+	}
 
 }

@@ -36,18 +36,22 @@ final class CorsPreflight implements Hop.Owner {
 
 	private final Consumer<@Nullable FetchFailure> answered;
 
+	private final Runnable retried;
+
 	private boolean hasAnswer;
 
 	/**
 	 * Create a preflight.
 	 * @param answered is told why the request is not let in, or {@code null} if it is
+	 * @param retried is told when the question is asked once more
 	 */
 	CorsPreflight(FetchRequest request, List<String> unsafeNames, PreflightCache cache,
-			Consumer<@Nullable FetchFailure> answered) {
+			Consumer<@Nullable FetchFailure> answered, Runnable retried) {
 		this.request = request;
 		this.unsafeNames = unsafeNames;
 		this.cache = cache;
 		this.answered = answered;
+		this.retried = retried;
 	}
 
 	@Override
@@ -114,6 +118,11 @@ final class CorsPreflight implements Hop.Owner {
 	@Override
 	public void connected(ConnectionInfo connection) {
 		// the connection that is reported is the request's own
+	}
+
+	@Override
+	public void retried() {
+		this.retried.run();
 	}
 
 	@Override

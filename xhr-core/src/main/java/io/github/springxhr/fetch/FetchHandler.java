@@ -1,11 +1,13 @@
 package io.github.springxhr.fetch;
 
 import java.util.List;
+import java.util.Map;
 
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.Internal;
 import io.github.springxhr.http.Response;
 import io.github.springxhr.http.Url;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The callbacks of a fetch, under the standard's names.
@@ -17,6 +19,35 @@ import io.github.springxhr.http.Url;
  */
 @Internal
 public interface FetchHandler {
+
+	/**
+	 * Return what travels with each hop for others on its way to see. Called on any
+	 * thread.
+	 * @return keys and values
+	 */
+	default Map<Object, Object> context() {
+		return Map.of();
+	}
+
+	/**
+	 * A redirect is followed.
+	 */
+	default void processRedirect() {
+	}
+
+	/**
+	 * Permission for the request, which it needs, is there or was asked for.
+	 * @param known whether it need not be asked for
+	 * @param failure why it was not given, or {@code null}
+	 */
+	default void processPreflight(boolean known, @Nullable FetchFailure failure) {
+	}
+
+	/**
+	 * A hop is sent once more, by a filter of the application.
+	 */
+	default void processRetry() {
+	}
 
 	/**
 	 * A hop of the fetch is about to be sent.

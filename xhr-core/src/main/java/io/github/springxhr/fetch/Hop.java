@@ -78,6 +78,11 @@ final class Hop implements NetworkHandler {
 	}
 
 	@Override
+	public void retried() {
+		this.owner.retried();
+	}
+
+	@Override
 	public void requestBodyWritten(int bytes) {
 		this.written += bytes;
 		if (!isSpent()) {
@@ -150,6 +155,9 @@ final class Hop implements NetworkHandler {
 
 		/** There is a connection. */
 		void connected(ConnectionInfo connection);
+
+		/** The request is sent once more. */
+		void retried();
 
 		/** So much of the request's body has been sent. */
 		void requestBodyWritten(long written);

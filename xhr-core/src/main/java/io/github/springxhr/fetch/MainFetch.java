@@ -44,6 +44,9 @@ final class MainFetch implements FetchController, Hop.Owner {
 
 	private boolean corsPreflight;
 
+	/** Whether a preflight has been sent that has no answer yet. */
+	private boolean preflightOpen;
+
 	private boolean isAuthenticationFetch;
 
 	private @Nullable String sentAuthorization;
@@ -115,15 +118,23 @@ final class MainFetch implements FetchController, Hop.Owner {
 		}
 		List<String> unsafeNames = CorsSafelist.unsafeRequestHeaderNames(this.request.headers());
 		if (this.settings.preflights().allows(this.request, unsafeNames)) {
+			this.handler.processPreflight(true, null);
 			httpNetworkFetch();
 			return;
 		}
 		HeaderList headers = new RequestHeaders(this.request, this.settings).ofPreflight(unsafeNames);
-		this.hops.start(new NetworkRequest("OPTIONS", this.request.currentUrl(), headers, null, false),
-				new CorsPreflight(this.request, unsafeNames, this.settings.preflights(), this::preflightAnswered));
+		this.preflightOpen = true;
+		this.hops.start(
+				new NetworkRequest("OPTIONS", this.request.currentUrl(), headers, null, false, this.handler.context()),
+				new CorsPreflight(this.request, unsafeNames, this.settings.preflights(), this::preflightAnswered,
+						this::retried));
 	}
 
 	private void preflightAnswered(@Nullable FetchFailure failure) {
+		if (this.preflightOpen) {
+			this.preflightOpen = false;
+			this.handler.processPreflight(false, failure);
+		}
 		if (failure == null) {
 			httpNetworkFetch();
 		}
@@ -174,7 +185,7 @@ final class MainFetch implements FetchController, Hop.Owner {
 		this.sentAuthorization = headers.get("Authorization");
 		this.handler.processRequestUrlList(this.request.urlList());
 		this.hops.start(new NetworkRequest(this.request.method(), this.request.currentUrl(), headers,
-				this.request.body(), this.request.isFiltered()), this);
+				this.request.body(), this.request.isFiltered(), this.handler.context()), this);
 	}
 
 	private void networkError(FetchFailure failure) {
@@ -310,6 +321,7 @@ final class MainFetch implements FetchController, Hop.Owner {
 			return response(status, statusMessage, headers);
 		}
 		this.request.redirect(status, target.url(), headers);
+		this.handler.processRedirect();
 		this.isAuthenticationFetch = false;
 		mainFetch();
 		return Hop.Body.DRAIN;
@@ -392,6 +404,11 @@ final class MainFetch implements FetchController, Hop.Owner {
 	@Override
 	public void connected(ConnectionInfo connection) {
 		this.handler.processConnection(connection);
+	}
+
+	@Override
+	public void retried() {
+		this.handler.processRetry();
 	}
 
 	/**

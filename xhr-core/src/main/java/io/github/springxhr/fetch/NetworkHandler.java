@@ -22,6 +22,13 @@ public interface NetworkHandler {
 	void connected(ConnectionInfo connection);
 
 	/**
+	 * The transport sends the request once more, as the first time failed before there
+	 * was a response.
+	 */
+	default void retried() {
+	}
+
+	/**
 	 * Some of the request's body has been written to the socket.
 	 * @param bytes how many, 1 or more
 	 */

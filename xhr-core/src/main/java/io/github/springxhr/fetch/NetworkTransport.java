@@ -21,6 +21,14 @@ public interface NetworkTransport extends AutoCloseable {
 	NetworkExchange start(NetworkRequest request, NetworkHandler handler);
 
 	/**
+	 * Return what the connections do at the moment.
+	 * @return how many there are
+	 */
+	default ConnectionUsage connectionUsage() {
+		return ConnectionUsage.NONE;
+	}
+
+	/**
 	 * Close the connections. An exchange that is started later fails.
 	 */
 	@Override

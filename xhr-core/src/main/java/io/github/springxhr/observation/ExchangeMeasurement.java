@@ -1,19 +1,28 @@
 package io.github.springxhr.observation;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
+import io.github.springxhr.XhrChannel;
 import io.github.springxhr.XhrListener.ExchangeListener;
+import io.github.springxhr.XhrListener.Preflight;
 import io.github.springxhr.XhrListener.Result;
 import io.micrometer.core.instrument.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures one exchange; records it when it has ended.
  */
 final class ExchangeMeasurement implements ExchangeListener {
 
+	private final ClientMeters client;
+
 	private final MethodMeters meters;
 
 	private final Clock clock;
+
+	/** Has the phases, if they are measured. */
+	private final @Nullable Supplier<XhrChannel> channel;
 
 	private final long sentNanos;
 
@@ -21,9 +30,11 @@ final class ExchangeMeasurement implements ExchangeListener {
 
 	private boolean headersReceived;
 
-	ExchangeMeasurement(MethodMeters meters, Clock clock) {
+	ExchangeMeasurement(ClientMeters client, MethodMeters meters, Clock clock, @Nullable Supplier<XhrChannel> channel) {
+		this.client = client;
 		this.meters = meters;
 		this.clock = clock;
+		this.channel = channel;
 		this.sentNanos = clock.monotonicTime();
 	}
 
@@ -34,7 +45,28 @@ final class ExchangeMeasurement implements ExchangeListener {
 	}
 
 	@Override
+	public void redirected() {
+		this.client.redirected();
+	}
+
+	@Override
+	public void preflight(Preflight preflight) {
+		this.client.preflight(preflight);
+	}
+
+	@Override
+	public void retried() {
+		this.client.retried();
+	}
+
+	@Override
 	public void ended(Result result) {
+		if (result.failure() != null) {
+			this.client.failed(result.failure().kind());
+		}
+		if (this.channel != null) {
+			this.client.phases(this.channel.get().timings().phases());
+		}
 		this.meters.requestSize().record(result.requestBytes());
 		if (this.headersReceived) {
 			this.meters.responseSize().record(result.responseBytes());

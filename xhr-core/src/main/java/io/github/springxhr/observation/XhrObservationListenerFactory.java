@@ -1,12 +1,16 @@
 package io.github.springxhr.observation;
 
+import java.util.Map;
+
 import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XhrEventType;
 import io.github.springxhr.XhrException;
 import io.github.springxhr.XhrListener;
 import io.github.springxhr.XhrOutcome;
 import io.github.springxhr.http.FetchFailure;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -19,6 +23,12 @@ import org.springframework.util.Assert;
  * A request that failed or timed out has an error: an {@link XhrException} with the
  * message of the {@link FetchFailure} and without its cause, whose text may hold URLs. A
  * request that its caller aborted or opened anew has none, as that was meant.
+ * <p>
+ * The observation is current while the request's listeners run. It is the parent of what
+ * WebClient observes of each hop. With Micrometer Tracing, its span has the events of the
+ * request and the upload as its own: each that is fired once, and the first and the last
+ * {@code progress}. They go to the span directly, as Micrometer would make a counter of
+ * each event of an observation.
  *
  * @since 0.1.0
  */
@@ -47,14 +57,15 @@ public final class XhrObservationListenerFactory implements XhrListener.Factory 
 		return new RequestListener(client);
 	}
 
-	private @Nullable ObservedExchange start(String client, XhrListener.Sending sending) {
+	private @Nullable ObservedExchange start(String client, XhrListener.Sending sending, RequestListener request) {
 		if (this.registry.isNoop()) {
 			return null;
 		}
 		XhrObservationContext context = new XhrObservationContext(client, sending);
 		Observation observation = XhrObservationDocumentation.REQUESTS.observation(this.convention, DEFAULT_CONVENTION,
 				() -> context, this.registry);
-		return observation.isNoop() ? null : new ObservedExchange(observation.start(), context);
+		return observation.isNoop() ? null
+				: new ObservedExchange(request, observation.start(), context, SpanEvents.of(context));
 	}
 
 	/**
@@ -64,13 +75,38 @@ public final class XhrObservationListenerFactory implements XhrListener.Factory 
 
 		private final String client;
 
+		/** The exchange in whose scope the request is. */
+		private @Nullable ObservedExchange current;
+
 		RequestListener(String client) {
 			this.client = client;
 		}
 
 		@Override
 		public @Nullable ExchangeListener sent(Sending sending) {
-			return start(this.client, sending);
+			return start(this.client, sending, this);
+		}
+
+		/**
+		 * The last events of an exchange can be fired after a listener has begun the next
+		 * one; they belong to the one whose scope is open.
+		 */
+		@Override
+		public void eventFired(boolean upload, XhrEventType type, long loaded, long total) {
+			ObservedExchange exchange = this.current;
+			if (exchange != null) {
+				exchange.events.fired(upload, type);
+			}
+		}
+
+		Scope open(ObservedExchange exchange) {
+			ObservedExchange before = this.current;
+			Observation.Scope scope = exchange.observation.openScope();
+			this.current = exchange;
+			return () -> {
+				this.current = before;
+				scope.close();
+			};
 		}
 
 	}
@@ -78,20 +114,33 @@ public final class XhrObservationListenerFactory implements XhrListener.Factory 
 	/**
 	 * An exchange under observation.
 	 *
+	 * @param request the listener of its request
 	 * @param observation the observation, which is started
-	 * @param context its context
+	 * @param observed its context
+	 * @param events the events of its span
 	 */
-	private record ObservedExchange(Observation observation,
-			XhrObservationContext context) implements XhrListener.ExchangeListener {
+	private record ObservedExchange(RequestListener request, Observation observation, XhrObservationContext observed,
+			SpanEvents events) implements XhrListener.ExchangeListener {
+
+		@Override
+		public XhrListener.Scope open() {
+			return this.request.open(this);
+		}
+
+		@Override
+		public Map<Object, Object> context() {
+			return Map.of(ObservationThreadLocalAccessor.KEY, this.observation);
+		}
 
 		@Override
 		public void headersReceived(int status) {
-			this.context.setStatus(status);
+			this.observed.setStatus(status);
 		}
 
 		@Override
 		public void ended(XhrListener.Result result) {
-			this.context.setResult(result);
+			this.observed.setResult(result);
+			this.events.ended();
 			FetchFailure failure = result.failure();
 			if (failure != null && result.outcome() != XhrOutcome.ABORT) {
 				String name = (result.outcome() == XhrOutcome.TIMEOUT) ? "TimeoutError" : "NetworkError";

@@ -43,21 +43,25 @@ final class Connections implements ConnectionSource {
 
 	private final UnaryOperator<HttpClient> customizer;
 
+	private final PoolUsage usage;
+
 	private final ClientHttpConnector connector;
 
 	private @Nullable FilteredAddresses addresses;
 
-	Connections(TransportSettings settings, @Nullable TlsMaterial tls, UnaryOperator<HttpClient> customizer) {
+	Connections(TransportSettings settings, @Nullable TlsMaterial tls, UnaryOperator<HttpClient> customizer,
+			PoolUsage usage) {
 		this.settings = settings;
 		this.tls = tls;
 		this.customizer = customizer;
+		this.usage = usage;
 		this.connector = routed();
 	}
 
-	static ConnectionSource of(TransportSettings settings, UnaryOperator<HttpClient> customizer) {
+	static ConnectionSource of(TransportSettings settings, UnaryOperator<HttpClient> customizer, PoolUsage usage) {
 		ReloadableTls tls = settings.tls();
-		return (tls == null) ? new Connections(settings, null, customizer)
-				: new ReloadedConnections(tls, (material) -> new Connections(settings, material, customizer));
+		return (tls == null) ? new Connections(settings, null, customizer, usage)
+				: new ReloadedConnections(tls, (material) -> new Connections(settings, material, customizer, usage));
 	}
 
 	private ClientHttpConnector routed() {
@@ -96,7 +100,8 @@ final class Connections implements ConnectionSource {
 			.maxConnections(settings.maxConnections())
 			.pendingAcquireMaxCount(settings.pendingLimit())
 			.pendingAcquireTimeout(settings.pendingTimeout())
-			.evictInBackground(settings.evictionInterval());
+			.evictInBackground(settings.evictionInterval())
+			.metrics(true, () -> this.usage);
 		if (!settings.maxIdleTime().isZero()) {
 			builder.maxIdleTime(settings.maxIdleTime());
 		}
@@ -129,7 +134,7 @@ final class Connections implements ConnectionSource {
 		if (material != null) {
 			client = client.secure((spec) -> spec.sslContext(material.context(this.settings.http2())));
 		}
-		return new ReactorClientHttpConnector(route.apply(this.customizer.apply(client)));
+		return new ReactorClientHttpConnector(ConnectionClock.install(route.apply(this.customizer.apply(client))));
 	}
 
 	private void requestPrepared(Channel channel, WebClientExchange exchange) {

@@ -43,6 +43,8 @@ final class WebClientExchange implements NetworkExchange {
 
 	private boolean bodyComplete;
 
+	private boolean attempted;
+
 	private volatile Phase phase = Phase.CONNECT;
 
 	private volatile @Nullable Channel channel;
@@ -76,6 +78,14 @@ final class WebClientExchange implements NetworkExchange {
 		this.bodyComplete = false;
 		this.phase = Phase.REQUEST;
 		this.handler.connected(connection);
+	}
+
+	/** Called each time the request is handed to the HTTP client. */
+	void attempted() {
+		if (this.attempted) {
+			this.handler.retried();
+		}
+		this.attempted = true;
 	}
 
 	void watch(ReadTimeout timeout) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import io.github.springxhr.fetch.ConnectionUsage;
 import io.github.springxhr.fetch.NetworkExchange;
 import io.github.springxhr.fetch.NetworkHandler;
 import io.github.springxhr.fetch.NetworkRequest;
@@ -17,6 +18,7 @@ import reactor.netty.http.client.HttpClient;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
@@ -37,6 +39,8 @@ public final class WebClientTransport implements NetworkTransport {
 
 	private final WebClient plainWebClient;
 
+	private final PoolUsage usage = new PoolUsage();
+
 	private volatile boolean closed;
 
 	/**
@@ -53,8 +57,8 @@ public final class WebClientTransport implements NetworkTransport {
 	 * it trusts.
 	 */
 	WebClientTransport(WebClient.Builder builder, TransportSettings settings, UnaryOperator<HttpClient> customizer) {
-		this.connections = Connections.of(settings, customizer);
-		WebClient.Builder own = builder.clone().clientConnector(this.connections.connector());
+		this.connections = Connections.of(settings, customizer, this.usage);
+		WebClient.Builder own = builder.clone().clientConnector(counted(this.connections.connector()));
 		this.webClient = own.build();
 		this.plainWebClient = own.clone().filters((filters) -> {
 			filters.removeIf((filter) -> !(filter instanceof CrossOriginFilter));
@@ -72,6 +76,16 @@ public final class WebClientTransport implements NetworkTransport {
 			headers.clear();
 			setHeaders(headers, wanted);
 		}).cookies(Map::clear).build());
+	}
+
+	/**
+	 * Tell an exchange of each attempt to send it, as a filter can make more than one.
+	 */
+	private static ClientHttpConnector counted(ClientHttpConnector connector) {
+		return (method, uri, callback) -> Mono.deferContextual((context) -> {
+			WebClientExchange.from(context).attempted();
+			return connector.connect(method, uri, callback);
+		});
 	}
 
 	@Override
@@ -106,7 +120,7 @@ public final class WebClientTransport implements NetworkTransport {
 			spec.body(RequestBodyInserter.of(request.body(), exchange::requestBodyFailed));
 		}
 		spec.exchangeToFlux((response) -> exchange.body(response))
-			.contextWrite((context) -> context.put(WebClientExchange.class, exchange))
+			.contextWrite((context) -> context.putAllMap(request.context()).put(WebClientExchange.class, exchange))
 			.subscribe(exchange.bodySubscriber());
 	}
 
@@ -121,6 +135,11 @@ public final class WebClientTransport implements NetworkTransport {
 		if (body != null && body.length() != RequestBody.UNKNOWN_LENGTH) {
 			headers.setContentLength(body.length());
 		}
+	}
+
+	@Override
+	public ConnectionUsage connectionUsage() {
+		return this.usage.sum();
 	}
 
 	@Override

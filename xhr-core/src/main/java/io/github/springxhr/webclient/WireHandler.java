@@ -108,7 +108,7 @@ final class WireHandler extends ChannelDuplexHandler {
 		String http2 = (session != null) ? "h2" : "h2c";
 		return new ConnectionInfo((socket == channel) ? "http/1.1" : http2, socket.localAddress(),
 				socket.remoteAddress(), (session != null) ? session.getProtocol() : null,
-				(session != null) ? session.getCipherSuite() : null, reused);
+				(session != null) ? session.getCipherSuite() : null, reused, ConnectionClock.take(socket));
 	}
 
 	@Override

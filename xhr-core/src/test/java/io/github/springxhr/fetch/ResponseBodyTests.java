@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
@@ -39,7 +40,7 @@ class ResponseBodyTests {
 	@BeforeEach
 	void start() throws IOException {
 		Url url = Url.parse("http://h/", null);
-		this.hops.start(new NetworkRequest("GET", url, new HeaderList(), null, true), new Owner());
+		this.hops.start(new NetworkRequest("GET", url, new HeaderList(), null, true, Map.of()), new Owner());
 		this.requested = 0;
 		this.body = new ResponseBody(new Handler(), this.hops, 100_000_000,
 				new BodyDecoder(ContentCodings.decoderFor(List.of("gzip"), 100_000_000)));
@@ -185,6 +186,11 @@ class ResponseBodyTests {
 
 		@Override
 		public void connected(ConnectionInfo connection) {
+			// not looked at
+		}
+
+		@Override
+		public void retried() {
 			// not looked at
 		}
 

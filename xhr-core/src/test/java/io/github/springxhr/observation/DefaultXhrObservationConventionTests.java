@@ -1,6 +1,5 @@
 package io.github.springxhr.observation;
 
-import io.github.springxhr.XhrListener.Sending;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,7 @@ class DefaultXhrObservationConventionTests {
 
 	@Test
 	void backgroundIsAKeyOfTheSpanOnly() {
-		XhrObservationContext context = new XhrObservationContext("orders", new Sending("GET", null, true));
+		XhrObservationContext context = new XhrObservationContext("orders", ObservedClient.sending("GET", null, true));
 		assertThat(this.convention.getHighCardinalityKeyValues(context))
 			.containsExactly(io.micrometer.common.KeyValue.of("background", "true"));
 		assertThat(this.convention.getLowCardinalityKeyValues(context))
@@ -42,14 +41,15 @@ class DefaultXhrObservationConventionTests {
 	@Test
 	void aRequestInFlightHasAllKeys() {
 		assertThat(this.convention
-			.getLowCardinalityKeyValues(new XhrObservationContext("orders", new Sending("GET", null, true))))
+			.getLowCardinalityKeyValues(new XhrObservationContext("orders", ObservedClient.sending("GET", null, true))))
 			.extracting((keyValue) -> keyValue.getKey() + "=" + keyValue.getValue())
 			.containsExactlyInAnyOrder("client=orders", "method=GET", "uri=none", "status=none", "outcome=none",
 					"exception=none");
 	}
 
 	private String value(String method, @Nullable String template, int status, String key) {
-		XhrObservationContext context = new XhrObservationContext("orders", new Sending(method, template, false));
+		XhrObservationContext context = new XhrObservationContext("orders",
+				ObservedClient.sending(method, template, false));
 		context.setStatus(status);
 		return this.convention.getLowCardinalityKeyValues(context)
 			.stream()

@@ -9,15 +9,18 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XMLHttpRequestEventTarget;
 import io.github.springxhr.XhrEventType;
 import io.github.springxhr.XhrFactory;
+import io.github.springxhr.XhrFactoryBuilder;
 import io.github.springxhr.XhrListener;
 import io.github.springxhr.XhrListener.ExchangeListener;
 import io.github.springxhr.XhrListener.Result;
+import io.github.springxhr.XhrListener.Sending;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -25,6 +28,8 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
+import io.micrometer.tracing.test.simple.SimpleTracer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -39,17 +44,42 @@ final class ObservedClient implements AutoCloseable {
 
 	private final TestObservationRegistry observations = TestObservationRegistry.create();
 
+	private final SimpleTracer tracer = new SimpleTracer();
+
 	private final BlockingQueue<Result> ends = new LinkedBlockingQueue<>();
 
 	private final XhrFactory factory;
 
 	ObservedClient() {
-		this(null);
+		this(WebClient.builder());
 	}
 
 	ObservedClient(@Nullable XhrObservationConvention convention) {
-		this.observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(this.meters));
-		this.factory = XhrFactory.builder(WebClient.builder())
+		this(convention, false, (builder) -> builder);
+	}
+
+	/**
+	 * Create a client.
+	 * @param nested whether WebClient is observed too
+	 */
+	ObservedClient(@Nullable XhrObservationConvention convention, boolean nested,
+			UnaryOperator<XhrFactoryBuilder> settings) {
+		this(convention, nested, WebClient.builder(), settings);
+	}
+
+	ObservedClient(WebClient.Builder builder) {
+		this(null, false, builder, (settings) -> settings);
+	}
+
+	private ObservedClient(@Nullable XhrObservationConvention convention, boolean nested, WebClient.Builder builder,
+			UnaryOperator<XhrFactoryBuilder> settings) {
+		this.observations.observationConfig()
+			.observationHandler(new DefaultMeterObservationHandler(this.meters))
+			.observationHandler(new DefaultTracingObservationHandler(this.tracer));
+		if (nested) {
+			builder.observationRegistry(this.observations);
+		}
+		this.factory = settings.apply(XhrFactory.builder(builder))
 			.name("test")
 			.listener(new XhrMetricsListenerFactory(this.meters))
 			.listener(new XhrObservationListenerFactory(this.observations, convention))
@@ -59,6 +89,10 @@ final class ObservedClient implements AutoCloseable {
 
 	SimpleMeterRegistry meters() {
 		return this.meters;
+	}
+
+	SimpleTracer tracer() {
+		return this.tracer;
 	}
 
 	TestObservationRegistry observations() {
@@ -78,6 +112,12 @@ final class ObservedClient implements AutoCloseable {
 	void get(String url) throws InterruptedException {
 		open("GET", url).send();
 		awaitRecorded();
+	}
+
+	static Sending sending(String method, @Nullable String uriTemplate, boolean background) {
+		return new Sending(method, uriTemplate, background, () -> {
+			throw new AssertionError("nobody asks for the channel");
+		});
 	}
 
 	/**
@@ -114,6 +154,29 @@ final class ObservedClient implements AutoCloseable {
 			}
 		}
 		return counts;
+	}
+
+	/**
+	 * Return what was recorded, events apart, such as
+	 * {@code xhr.redirects{client=test}=2}.
+	 */
+	List<String> recorded() {
+		List<String> recorded = new ArrayList<>();
+		for (Meter meter : this.meters.getMeters()) {
+			String name = meter.getId().getName();
+			double count = count(meter);
+			if (count > 0 && !name.equals("xhr.events")) {
+				String tags = new TreeMap<>(tags(meter)).toString().replace(", ", ",");
+				recorded.add(name + tags + "=" + (long) count);
+			}
+		}
+		return recorded;
+	}
+
+	private static double count(Meter meter) {
+		return meter.match((gauge) -> 0.0, Counter::count, (timer) -> (double) timer.count(),
+				(summary) -> (double) summary.count(), (longTask) -> (double) longTask.activeTasks(), (other) -> 0.0,
+				(other) -> 0.0, (other) -> 0.0, (other) -> 0.0);
 	}
 
 	Set<String> meterNames() {

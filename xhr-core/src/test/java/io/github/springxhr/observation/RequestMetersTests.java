@@ -173,8 +173,9 @@ class RequestMetersTests {
 	void noOtherMeterAppears() throws Exception {
 		post(Faults.answer(Responses.ok("hello")), AS_IT_IS);
 		post(Faults.truncated(), AS_IT_IS);
-		assertThat(this.client.meterNames()).containsExactly("xhr.events", "xhr.request.size", "xhr.requests",
-				"xhr.requests.active", "xhr.response.size", "xhr.time.to.headers");
+		assertThat(this.client.meterNames()).containsExactly("xhr.cookies.evicted", "xhr.events", "xhr.failures",
+				"xhr.pool.connections", "xhr.preflights", "xhr.redirects", "xhr.request.size", "xhr.requests",
+				"xhr.requests.active", "xhr.response.size", "xhr.retries", "xhr.time.to.headers");
 	}
 
 	private Map<String, Integer> post(Script script, Consumer<XMLHttpRequest> preparation) throws Exception {
@@ -195,7 +196,7 @@ class RequestMetersTests {
 
 	private ExchangeListener send(SimpleMeterRegistry registry, String method) {
 		XhrListener listener = new XhrMetricsListenerFactory(registry).create("orders", this.client.create());
-		ExchangeListener exchange = listener.sent(new XhrListener.Sending(method, null, false));
+		ExchangeListener exchange = listener.sent(ObservedClient.sending(method, null, false));
 		assertThat(exchange).isNotNull();
 		return exchange;
 	}

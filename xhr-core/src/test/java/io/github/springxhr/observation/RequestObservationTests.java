@@ -222,7 +222,7 @@ class RequestObservationTests {
 
 	private Object exchangeListener(ObservationRegistry registry) {
 		return new XhrObservationListenerFactory(registry, null).create("test", this.client.create())
-			.sent(new XhrListener.Sending("GET", null, false));
+			.sent(ObservedClient.sending("GET", null, false));
 	}
 
 	private void run(Script script) throws Exception {

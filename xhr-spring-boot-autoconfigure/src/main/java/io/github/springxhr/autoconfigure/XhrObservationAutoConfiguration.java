@@ -1,5 +1,6 @@
 package io.github.springxhr.autoconfigure;
 
+import io.github.springxhr.observation.XhrMeterFilter;
 import io.github.springxhr.observation.XhrMetricsListenerFactory;
 import io.github.springxhr.observation.XhrObservationConvention;
 import io.github.springxhr.observation.XhrObservationListenerFactory;
@@ -12,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,12 +33,19 @@ public final class XhrObservationAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterRegistry.class)
 	@ConditionalOnBean(MeterRegistry.class)
+	@EnableConfigurationProperties(XhrMetricsProperties.class)
 	static class MetricsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		XhrMetricsListenerFactory xhrMetricsListenerFactory(MeterRegistry registry) {
-			return new XhrMetricsListenerFactory(registry);
+		XhrMetricsListenerFactory xhrMetricsListenerFactory(MeterRegistry registry, XhrMetricsProperties properties) {
+			return new XhrMetricsListenerFactory(registry, properties.isPhases());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		XhrMeterFilter xhrMeterFilter(XhrMetricsProperties properties) {
+			return new XhrMeterFilter(properties.getMaxUriTags());
 		}
 
 	}

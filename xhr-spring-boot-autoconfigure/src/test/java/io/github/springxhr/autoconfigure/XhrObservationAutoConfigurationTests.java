@@ -1,5 +1,6 @@
 package io.github.springxhr.autoconfigure;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -90,6 +91,30 @@ class XhrObservationAutoConfigurationTests {
 		this.bare.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.run((context) -> assertThat(context).hasSingleBean(XhrMetricsListenerFactory.class)
 				.doesNotHaveBean(XhrObservationListenerFactory.class));
+	}
+
+	@Test
+	void phasesAreTimedByAProperty() {
+		this.runner.run((context) -> {
+			exchange(context);
+			assertThat(context.getBean(MeterRegistry.class).find("xhr.phase").timers()).isEmpty();
+		});
+		this.runner.withPropertyValues("management.metrics.xhr.phases=true").run((context) -> {
+			exchange(context);
+			assertThat(context.getBean(MeterRegistry.class).get("xhr.phase").tag("phase", "headers").timer().count())
+				.isOne();
+		});
+	}
+
+	@Test
+	void theNumberOfUriTemplatesIsLimitedByAProperty() {
+		this.runner.withPropertyValues("management.metrics.xhr.max-uri-tags=2").run((context) -> {
+			MeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+			for (int i = 0; i < 5; i++) {
+				registry.timer("xhr.requests", "client", "c", "uri", "/" + i).record(Duration.ZERO);
+			}
+			assertThat(registry.find("xhr.requests").timers()).hasSize(2);
+		});
 	}
 
 	@Test

@@ -1,0 +1,119 @@
+package io.github.springxhr.observation;
+
+import java.util.List;
+
+import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.cookie.CookieStore;
+import io.github.springxhr.cookie.InMemoryCookieStore;
+import io.github.springxhr.fixture.FaultServer;
+import io.github.springxhr.fixture.Responses;
+import io.github.springxhr.webclient.PoolSettings;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link ClientMeters}: what a client does beside its requests.
+ */
+class ClientMetersTests {
+
+	@Test
+	void countsTheRedirectsThatAreFollowed() throws Exception {
+		try (ObservedClient client = new ObservedClient();
+				FaultServer server = FaultServer.start(Faults.answer(Responses.redirect("302 Found", "/a")),
+						Faults.answer(Responses.redirect("307 Temporary Redirect", "/b")),
+						Faults.answer(Responses.ok("hello")))) {
+			client.get(server.url("/"));
+			assertThat(client.recorded()).contains("xhr.redirects{client=test}=2");
+		}
+	}
+
+	@Test
+	void countsPreflightsByWhatCameOfThem() throws Exception {
+		String allowed = Responses.head("204 No Content", "Access-Control-Allow-Origin: https://page.example",
+				"Access-Control-Allow-Headers: X-Own", "Access-Control-Max-Age: 600");
+		String shared = Responses.ok("hello", "Access-Control-Allow-Origin: https://page.example");
+		try (ObservedClient client = new ObservedClient(null, false,
+				(builder) -> builder.origin("https://page.example"));
+				FaultServer server = FaultServer.start((connection) -> {
+					for (String response : List.of(allowed, shared, shared)) {
+						connection.readRequest().send(response);
+					}
+				})) {
+			for (int i = 0; i < 2; i++) {
+				XMLHttpRequest request = client.open("GET", server.url("/"));
+				request.setRequestHeader("X-Own", "1");
+				request.send();
+				client.awaitRecorded();
+			}
+			assertThat(client.recorded())
+				.contains("xhr.preflights{client=test,result=success}=1", "xhr.preflights{client=test,result=cached}=1")
+				.noneMatch((meter) -> meter.contains("result=failure"));
+		}
+	}
+
+	@Test
+	void countsTheRetriesOfAFilter() throws Exception {
+		try (ObservedClient client = new ObservedClient(
+				WebClient.builder().filter((request, next) -> next.exchange(request).retry(2)));
+				FaultServer server = FaultServer.start((connection) -> connection.readRequest().truncate(),
+						(connection) -> connection.readRequest().truncate(), Faults.answer(Responses.ok("hello")))) {
+			client.get(server.url("/"));
+			assertThat(client.recorded()).contains("xhr.retries{client=test}=2");
+			assertThat(client.requestTags()).containsEntry("outcome", "success");
+		}
+	}
+
+	@Test
+	void countsTheCookiesThatAFullStoreDrops() throws Exception {
+		CookieStore store = new InMemoryCookieStore();
+		String[] cookies = new String[InMemoryCookieStore.MAX_COOKIES_PER_HOST + 3];
+		for (int i = 0; i < cookies.length; i++) {
+			cookies[i] = "Set-Cookie: c" + i + "=v";
+		}
+		try (ObservedClient client = new ObservedClient(null, false, (builder) -> builder.cookieStore(store));
+				FaultServer server = FaultServer.start(Faults.answer(Responses.ok("hello", cookies)))) {
+			client.get(server.url("/"));
+			assertThat(client.recorded()).contains("xhr.cookies.evicted{client=test}=3");
+		}
+	}
+
+	@Test
+	void gaugesTheConnections() throws Exception {
+		try (ObservedClient client = new ObservedClient(null, false,
+				(builder) -> builder.pool(PoolSettings.defaults().withMaxConnections(1)));
+				FaultServer server = FaultServer.start((connection) -> {
+					connection.readRequest().await("answer").send(Responses.ok("hello"));
+					connection.readRequest().send(Responses.ok("hello"));
+				})) {
+			client.open("GET", server.url("/")).send();
+			client.open("GET", server.url("/")).send();
+			await().until(() -> connections(client, "pending") == 1);
+			assertThat(connections(client, "active")).isOne();
+			assertThat(connections(client, "idle")).isZero();
+			server.open("answer");
+			client.awaitRecorded();
+			client.awaitRecorded();
+			await().until(() -> connections(client, "idle") == 1);
+			assertThat(connections(client, "active")).isZero();
+			assertThat(connections(client, "pending")).isZero();
+		}
+	}
+
+	@Test
+	void gaugesNoConnectionOfAClientThatIsClosed() throws Exception {
+		ObservedClient client = new ObservedClient();
+		try (client; FaultServer server = FaultServer.start(Faults.answer(Responses.ok("hello")))) {
+			client.get(server.url("/"));
+		}
+		await().until(() -> connections(client, "idle") + connections(client, "active") == 0);
+	}
+
+	private static double connections(ObservedClient client, String state) {
+		return client.meters().get("xhr.pool.connections").tags("client", "test", "state", state).gauge().value();
+	}
+
+}

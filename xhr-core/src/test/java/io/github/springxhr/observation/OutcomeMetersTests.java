@@ -1,0 +1,193 @@
+package io.github.springxhr.observation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XhrFactoryBuilder;
+import io.github.springxhr.fixture.DeadPort;
+import io.github.springxhr.fixture.FaultServer;
+import io.github.springxhr.fixture.Responses;
+import io.github.springxhr.fixture.Script;
+import io.github.springxhr.fixture.TestCertificates;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The meters that each outcome leaves behind, all of them, with all their tags.
+ */
+class OutcomeMetersTests {
+
+	private static final UnaryOperator<XhrFactoryBuilder> DEFAULTS = (builder) -> builder;
+
+	private static final UnaryOperator<XhrFactoryBuilder> ORIGIN = (builder) -> builder.origin("https://page.example");
+
+	private static final Consumer<XMLHttpRequest> AS_IT_IS = (request) -> {
+	};
+
+	static Stream<Outcome> outcomes() {
+		return Stream.of(ended("success", "200", Faults.answer(Responses.ok("hello"))),
+				ended("client_error", "404", Faults.answer(Responses.response("404 Not Found", "no"))),
+				ended("server_error", "503", Faults.answer(Responses.response("503 Service Unavailable", "no"))),
+				ended("redirection", "304", Faults.answer(Responses.head("304 Not Modified"))),
+				failed("network_error", "200", "connection_closed", AS_IT_IS, Faults.truncated()),
+				failed("abort", "200", "abort", Faults::abortInBody, Faults.stalled()).titled("abort in state 3"),
+				failed("abort", "200", "abort", inState(2, XMLHttpRequest::abort), Faults.stalled())
+					.titled("abort in state 2"),
+				failed("abort", "none", "abort",
+						(request) -> request.setOnreadystatechange((event) -> request.getReadyState()), Faults.silent())
+					.sent((server, request) -> {
+						server.await("received");
+						request.abort();
+					})
+					.titled("abort in state 1"),
+				failed("timeout", "200", "timeout", Faults::timeOutInBody, Faults.slowDrip())
+					.titled("timeout in state 3"),
+				failed("timeout", "200", "timeout", inState(2, (request) -> request.setTimeout(50)),
+						(connection) -> connection.readRequest()
+							.send(Responses.head("200 OK", "Content-Length: 9"))
+							.awaitPeerClosed())
+					.titled("timeout in state 2"),
+				failed("timeout", "none", "timeout", (request) -> request.setTimeout(50), Faults.silent())
+					.titled("timeout in state 1"),
+				failed("network_error", "none", "redirect", AS_IT_IS, loop(), loop(), loop())
+					.with((builder) -> builder.maxRedirects(2))
+					.and("xhr.redirects{client=test}=2"),
+				failed("cors_error", "none", "cors", AS_IT_IS,
+						Faults.answer(Responses.head("204 No Content", "Access-Control-Allow-Origin: *")),
+						Faults.answer(Responses.ok("hello")))
+					.with(ORIGIN)
+					.and("xhr.preflights{client=test,result=success}=1")
+					.titled("not shared"),
+				failed("cors_error", "none", "cors", (request) -> request.setRequestHeader("X-Own", "1"),
+						Faults.answer(Responses.ok("hello")))
+					.with(ORIGIN)
+					.and("xhr.preflights{client=test,result=failure}=1")
+					.titled("preflight failed"));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("outcomes")
+	void anOutcomeLeavesTheseMetersAndNoOther(Outcome outcome) throws Exception {
+		try (ObservedClient client = new ObservedClient(null, false, outcome.settings());
+				FaultServer server = FaultServer.start(outcome.scripts())) {
+			XMLHttpRequest request = client.create();
+			request.open("GET", server.url("/"));
+			outcome.preparation().accept(request);
+			Map<String, Integer> seen = ObservedClient.countSeenEvents(request);
+			seen.merge("request.readystatechange", 1, Integer::sum);
+			request.send();
+			outcome.meanwhile().run(server, request);
+			client.awaitRecorded();
+			assertThat(client.recorded()).containsExactlyInAnyOrderElementsOf(outcome.meters());
+			assertThat(client.countedEvents()).isEqualTo(seen);
+		}
+	}
+
+	@Test
+	void aRefusedConnection() throws Exception {
+		try (ObservedClient client = new ObservedClient(); DeadPort port = FaultServer.refusing()) {
+			client.get(port.url("/"));
+			assertThat(client.recorded())
+				.containsExactlyInAnyOrderElementsOf(failed("network_error", "none", "connect", AS_IT_IS).meters());
+		}
+	}
+
+	@Test
+	void aServerThatIsNotTrusted() throws Exception {
+		try (ObservedClient client = new ObservedClient();
+				FaultServer server = FaultServer.builder()
+					.tls(TestCertificates.create().valid())
+					.start(Faults.answer(Responses.ok("hello")))) {
+			client.get(server.secureUrl("/"));
+			assertThat(client.recorded())
+				.containsExactlyInAnyOrderElementsOf(failed("network_error", "none", "tls", AS_IT_IS).meters());
+		}
+	}
+
+	private static Script loop() {
+		return Faults.answer(Responses.redirect("302 Found", "/"));
+	}
+
+	private static Consumer<XMLHttpRequest> inState(int state, Consumer<XMLHttpRequest> action) {
+		return (request) -> request.setOnreadystatechange((event) -> {
+			if (request.getReadyState() == state) {
+				action.accept(request);
+			}
+		});
+	}
+
+	private static Outcome ended(String outcome, String status, Script... scripts) {
+		return Outcome.of(outcome, status, "none", "none", AS_IT_IS, scripts);
+	}
+
+	private static Outcome failed(String outcome, String status, String kind, Consumer<XMLHttpRequest> preparation,
+			Script... scripts) {
+		String error = outcome.equals("abort") ? "none" : "XhrException";
+		return Outcome.of(outcome, status, kind, error, preparation, scripts)
+			.and("xhr.failures{client=test,kind=" + kind + "}=1");
+	}
+
+	/**
+	 * What a server does and what meters that leaves behind.
+	 */
+	private record Outcome(String title, List<String> meters, UnaryOperator<XhrFactoryBuilder> settings,
+			Consumer<XMLHttpRequest> preparation, Meanwhile meanwhile, Script... scripts) {
+
+		static Outcome of(String outcome, String status, String kind, String error,
+				Consumer<XMLHttpRequest> preparation, Script... scripts) {
+			List<String> meters = new ArrayList<>();
+			meters.add("xhr.requests{client=test,error=" + error + ",exception=" + kind + ",method=GET,outcome="
+					+ outcome + ",status=" + status + ",uri=none}=1");
+			meters.add("xhr.request.size{client=test,method=GET}=1");
+			if (!status.equals("none")) {
+				meters.add("xhr.response.size{client=test,method=GET}=1");
+				meters.add("xhr.time.to.headers{client=test,method=GET,outcome=" + outcome + "}=1");
+			}
+			return new Outcome(outcome + " " + status + " " + kind, meters, DEFAULTS, preparation,
+					(server, request) -> {
+					}, scripts);
+		}
+
+		Outcome and(String meter) {
+			this.meters.add(meter);
+			return this;
+		}
+
+		Outcome titled(String other) {
+			return new Outcome(other, this.meters, this.settings, this.preparation, this.meanwhile, this.scripts);
+		}
+
+		Outcome with(UnaryOperator<XhrFactoryBuilder> other) {
+			return new Outcome(this.title, this.meters, other, this.preparation, this.meanwhile, this.scripts);
+		}
+
+		Outcome sent(Meanwhile other) {
+			return new Outcome(this.title, this.meters, this.settings, this.preparation, other, this.scripts);
+		}
+
+		@Override
+		public String toString() {
+			return this.title;
+		}
+
+	}
+
+	/**
+	 * What is done when the request has been sent.
+	 */
+	@FunctionalInterface
+	private interface Meanwhile {
+
+		void run(FaultServer server, XMLHttpRequest request);
+
+	}
+
+}
