@@ -61,7 +61,9 @@ class XhrMeterFilterTests {
 	void aHundredThousandDistinctRequestsMakeAtMost200Meters() {
 		for (int i = 0; i < 100_000; i++) {
 			this.answers.status = 200 + i % 700;
-			String method = (i % 2 == 0) ? METHODS.get((i / 2) % METHODS.size()) : "M" + i;
+			// each status with each method
+			int turn = (i / 700) % (METHODS.size() + 1);
+			String method = (turn < METHODS.size()) ? METHODS.get(turn) : "M" + i;
 			XMLHttpRequest request = this.factory.create();
 			request.open(method, "http://h" + i + ".example/path/" + i, false);
 			request.send();
