@@ -42,6 +42,7 @@ class TokenLookupsTests {
 		this.time.advanceTimeBy(NEARLY);
 		assertThat(hanging).isNotDone();
 		this.time.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(hanging).isCompletedExceptionally();
 		assertThatThrownBy(hanging::join).hasCauseInstanceOf(TokenUnavailableException.class)
 			.hasMessageContaining("'shop'")
 			.hasMessageContaining("30 seconds");
