@@ -1,7 +1,10 @@
 package io.github.springxhr.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import reactor.core.publisher.Mono;
@@ -46,7 +49,8 @@ final class BalancedCall {
 		this.loadBalancers = loadBalancers;
 		this.request = request;
 		this.data = new RequestData(request);
-		String hint = loadBalancers.getProperties(serviceId).getHint().getOrDefault(serviceId, "default");
+		Map<String, String> hints = loadBalancers.getProperties(serviceId).getHint();
+		String hint = hints.getOrDefault(serviceId, hints.getOrDefault("default", "default"));
 		this.balanced = new DefaultRequest<>(new RequestDataContext(this.data, hint));
 		this.lifecycle = LoadBalancerLifecycleValidator.getSupportedLifecycleProcessors(
 				loadBalancers.getInstances(serviceId, LoadBalancerLifecycle.class), RequestDataContext.class,
@@ -65,15 +69,22 @@ final class BalancedCall {
 		if (loadBalancer == null) {
 			return Mono.empty();
 		}
+		start();
+		AtomicBoolean open = new AtomicBoolean(true);
+		CompletionContext<ResponseData, ServiceInstance, RequestDataContext> discarded = new CompletionContext<>(
+				Status.DISCARD, this.balanced, new EmptyResponse());
+		return Mono.from(loadBalancer.choose(this.balanced))
+			.mapNotNull((response) -> response.hasServer() ? response.getServer() : null)
+			.doOnNext((instance) -> open.set(false))
+			.doOnTerminate(() -> complete(open, discarded))
+			.doOnCancel(() -> complete(open, discarded));
+	}
+
+	/**
+	 * Tell the life cycle of an attempt, for which {@link #choose()} is not asked.
+	 */
+	void start() {
 		tell((listener) -> listener.onStart(this.balanced));
-		return Mono.from(loadBalancer.choose(this.balanced)).mapNotNull((response) -> {
-			if (response.hasServer()) {
-				return response.getServer();
-			}
-			tell((listener) -> listener
-				.onComplete(new CompletionContext<>(Status.DISCARD, this.balanced, new EmptyResponse())));
-			return null;
-		});
 	}
 
 	/**
@@ -90,16 +101,31 @@ final class BalancedCall {
 	}
 
 	/**
-	 * Tell the life cycle of an exchange with an instance.
+	 * Tell the life cycle of an exchange with an instance, of its end once. One that is
+	 * given up has failed: only then does Spring Cloud stop counting it as active.
 	 */
 	Mono<ClientResponse> observed(ServiceInstance instance, Mono<ClientResponse> exchange) {
 		DefaultResponse chosen = new DefaultResponse(instance);
+		AtomicBoolean open = new AtomicBoolean(true);
 		return exchange
 			.doOnSubscribe((subscription) -> tell((listener) -> listener.onStartRequest(this.balanced, chosen)))
-			.doOnNext((response) -> tell((listener) -> listener.onComplete(new CompletionContext<>(Status.SUCCESS,
-					this.balanced, chosen, new ResponseData(response, this.data)))))
-			.doOnError((failure) -> tell((listener) -> listener
-				.onComplete(new CompletionContext<>(Status.FAILED, failure, this.balanced, chosen))));
+			.doOnNext((response) -> complete(open,
+					new CompletionContext<>(Status.SUCCESS, this.balanced, chosen,
+							new ResponseData(response, this.data))))
+			.doOnError((failure) -> complete(open, failed(failure, chosen)))
+			.doOnCancel(() -> complete(open, failed(new CancellationException(), chosen)));
+	}
+
+	private CompletionContext<ResponseData, ServiceInstance, RequestDataContext> failed(Throwable failure,
+			DefaultResponse chosen) {
+		return new CompletionContext<>(Status.FAILED, failure, this.balanced, chosen);
+	}
+
+	private void complete(AtomicBoolean open,
+			CompletionContext<ResponseData, ServiceInstance, RequestDataContext> completion) {
+		if (open.compareAndSet(true, false)) {
+			tell((listener) -> listener.onComplete(completion));
+		}
 	}
 
 	@SuppressWarnings("unchecked")

@@ -65,8 +65,10 @@ final class LoadBalancedFilter implements CrossOriginFilter {
 			if (tried.size() >= MAX_INSTANCES || !isRepeatable(call.request()) || !isOfConnection(failure)) {
 				return Mono.error(failure);
 			}
-			return another(call, tried).switchIfEmpty(Mono.error(failure))
-				.flatMap((other) -> exchange(call, other, tried, next));
+			return another(call, tried).switchIfEmpty(Mono.error(failure)).flatMap((other) -> {
+				call.start();
+				return exchange(call, other, tried, next);
+			});
 		});
 	}
 

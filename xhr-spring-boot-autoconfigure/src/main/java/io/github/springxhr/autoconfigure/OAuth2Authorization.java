@@ -1,6 +1,5 @@
 package io.github.springxhr.autoconfigure;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -25,13 +24,10 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
  */
 final class OAuth2Authorization implements AuthorizationProvider {
 
-	/** A server of tokens that hangs must not be waited for until the restart. */
-	static final Duration LIMIT = Duration.ofSeconds(30);
-
 	/**
 	 * Users whose requests share a lookup; beyond it, the oldest one may get a second.
 	 */
-	private static final int MAX_PRINCIPALS = 1_000;
+	static final int MAX_PRINCIPALS = 1_000;
 
 	private final ClientRegistration registration;
 
@@ -70,9 +66,7 @@ final class OAuth2Authorization implements AuthorizationProvider {
 		return this.clients.get()
 			.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(id).principal(principal).build())
 			.map((authorized) -> "Bearer " + authorized.getAccessToken().getTokenValue())
-			.switchIfEmpty(Mono.error(() -> new TokenUnavailableException(id, "its grant is not supported")))
-			.timeout(LIMIT)
-			.onErrorMap((failure) -> TokenUnavailableException.of(id, failure));
+			.switchIfEmpty(Mono.error(() -> new TokenUnavailableException(id, "its grant is not supported")));
 	}
 
 	private TokenLookups lookups(String principalName) {
@@ -84,7 +78,7 @@ final class OAuth2Authorization implements AuthorizationProvider {
 			if (this.lookups.size() >= MAX_PRINCIPALS) {
 				this.lookups.remove(this.lookups.keySet().iterator().next());
 			}
-			TokenLookups made = new TokenLookups();
+			TokenLookups made = new TokenLookups(this.registration.getRegistrationId());
 			this.lookups.put(principalName, made);
 			return made;
 		}

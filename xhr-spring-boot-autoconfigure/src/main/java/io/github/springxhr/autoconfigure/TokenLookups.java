@@ -1,5 +1,6 @@
 package io.github.springxhr.autoconfigure;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -13,11 +14,17 @@ import reactor.core.publisher.Mono;
  * time, and never while one is being removed.
  *
  * <h2>Concurrency</h2> Its lock guards the fields, and is not held while a lookup begins.
- * A request that comes after a refusal does not share a lookup from before it.
+ * A request that comes after a refusal does not share a lookup from before it. Each
+ * lookup and each removal has a limit of its own, so that none is waited for without end.
  */
 final class TokenLookups {
 
 	private static final Log logger = LogFactory.getLog(TokenLookups.class);
+
+	/** A server that hangs must not be waited for until the restart. */
+	static final Duration LIMIT = Duration.ofSeconds(30);
+
+	private final String registrationId;
 
 	private @Nullable CompletableFuture<String> current;
 
@@ -26,8 +33,13 @@ final class TokenLookups {
 
 	private @Nullable String last;
 
+	TokenLookups(String registrationId) {
+		this.registrationId = registrationId;
+	}
+
 	/**
-	 * Join the lookup that is under way, or begin one.
+	 * Join the lookup that is under way, or begin one. The limit includes the time that
+	 * is spent waiting for what comes before.
 	 * @param lookup what it does
 	 */
 	CompletionStage<String> get(Mono<String> lookup) {
@@ -39,12 +51,15 @@ final class TokenLookups {
 			}
 			before = this.tail;
 			this.current = result;
-			this.tail = result;
+			this.tail = CompletableFuture.allOf(before, result);
 		}
-		before.whenComplete((ignored, failure) -> lookup.subscribe((value) -> {
-			remember(value);
-			result.complete(value);
-		}, result::completeExceptionally));
+		after(before).then(lookup)
+			.timeout(LIMIT)
+			.onErrorMap((failure) -> TokenUnavailableException.of(this.registrationId, failure))
+			.subscribe((value) -> {
+				remember(value);
+				result.complete(value);
+			}, result::completeExceptionally);
 		return result;
 	}
 
@@ -70,11 +85,18 @@ final class TokenLookups {
 			this.current = null;
 			this.tail = done;
 		}
-		before.whenComplete((ignored, failure) -> task.subscribe((nothing) -> {
-		}, (ex) -> {
-			logger.warn("A token that was refused could not be removed: " + ex.getClass().getName());
-			done.complete(null);
-		}, () -> done.complete(null)));
+		after(before).then(task.timeout(LIMIT))
+			.doOnError((ex) -> logger.warn("A token that was refused could not be removed: " + ex.getClass().getName()))
+			.onErrorComplete()
+			.doFinally((signal) -> done.complete(null))
+			.subscribe();
+	}
+
+	/**
+	 * Wait for something, however it ends, and do not end it.
+	 */
+	private static Mono<Void> after(CompletableFuture<?> before) {
+		return Mono.fromFuture(before, true).onErrorComplete().then();
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.github.springxhr.autoconfigure;
 
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
@@ -13,8 +13,16 @@ final class TokenUnavailableException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	/** As the standard of OAuth 2.0 and its registry have them. */
-	private static final Pattern ERROR_CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+	/**
+	 * The codes of OAuth 2.0, and the two that Spring Security finds itself. Anything
+	 * else is text of the server.
+	 *
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749</a>
+	 */
+	private static final Set<String> ERROR_CODES = Set.of("invalid_request", "invalid_client", "invalid_grant",
+			"unauthorized_client", "unsupported_grant_type", "invalid_scope", "access_denied",
+			"unsupported_response_type", "server_error", "temporarily_unavailable", "client_authorization_required",
+			"invalid_token_response");
 
 	TokenUnavailableException(String registrationId, String reason) {
 		super("there is no token of the registration '" + registrationId + "': " + reason, null, false, false);
@@ -28,10 +36,10 @@ final class TokenUnavailableException extends RuntimeException {
 	private static String reason(Throwable failure) {
 		if (failure instanceof OAuth2AuthorizationException refused) {
 			String code = refused.getError().getErrorCode();
-			return ERROR_CODE.matcher(code).matches() ? code : "refused";
+			return ERROR_CODES.contains(code) ? code : "refused";
 		}
 		if (failure instanceof TimeoutException) {
-			return "the server did not answer within " + OAuth2Authorization.LIMIT.toSeconds() + " seconds";
+			return "the server did not answer within " + TokenLookups.LIMIT.toSeconds() + " seconds";
 		}
 		return failure.getClass().getName();
 	}

@@ -13,6 +13,9 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -33,16 +36,18 @@ public final class XhrOAuth2AutoConfiguration {
 			ObjectProvider<ReactiveClientRegistrationRepository> registrations,
 			ObjectProvider<ReactiveOAuth2AuthorizedClientService> service,
 			ObjectProvider<ReactiveOAuth2AuthorizedClientManager> managers,
-			ObjectProvider<ReactiveOAuth2AuthorizedClientProvider> providers) {
-		return new ReactiveAuthorizedClients(registrations, service, managers, providers);
+			ObjectProvider<ReactiveOAuth2AuthorizedClientProvider> providers,
+			ObjectProvider<ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> responseClients) {
+		return new ReactiveAuthorizedClients(registrations, service, managers, providers, responseClients);
 	}
 
 	@Bean
 	BlockingAuthorizedClients xhrBlockingAuthorizedClients(ObjectProvider<ClientRegistrationRepository> registrations,
 			ObjectProvider<OAuth2AuthorizedClientService> service,
 			ObjectProvider<OAuth2AuthorizedClientManager> managers,
-			ObjectProvider<OAuth2AuthorizedClientProvider> providers) {
-		return new BlockingAuthorizedClients(registrations, service, managers, providers);
+			ObjectProvider<OAuth2AuthorizedClientProvider> providers,
+			ObjectProvider<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> responseClients) {
+		return new BlockingAuthorizedClients(registrations, service, managers, providers, responseClients);
 	}
 
 	@Bean

@@ -3,7 +3,10 @@ package io.github.springxhr.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.github.springxhr.EventLog;
@@ -27,8 +30,13 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.cloud.client.CommonsClientAutoConfiguration;
 import org.springframework.cloud.client.ReactiveCommonsClientAutoConfiguration;
+import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.composite.reactive.ReactiveCompositeDiscoveryClientAutoConfiguration;
 import org.springframework.cloud.client.discovery.simple.reactive.SimpleReactiveDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.client.loadbalancer.CompletionContext;
+import org.springframework.cloud.client.loadbalancer.LoadBalancerLifecycle;
+import org.springframework.cloud.client.loadbalancer.Request;
+import org.springframework.cloud.client.loadbalancer.Response;
 import org.springframework.cloud.commons.util.UtilAutoConfiguration;
 import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfiguration;
 
@@ -176,6 +184,41 @@ class XhrLoadBalancerTests {
 			run(List.of(one, two), (context) -> assertThat(failure(Requests.get(orders(context), "/")).kind())
 				.isEqualTo(FailureKind.CONNECTION_CLOSED));
 			assertThat(one.requestCount() + two.requestCount()).isOne();
+		}
+	}
+
+	@Test
+	void aRequestThatIsAbortedIsOverForTheLifeCycleToo() {
+		BlockingQueue<CompletionContext.Status> ends = new LinkedBlockingQueue<>();
+		LoadBalancerLifecycle<Object, Object, ServiceInstance> lifecycle = new LoadBalancerLifecycle<>() {
+
+			@Override
+			public void onStart(Request<Object> request) {
+			}
+
+			@Override
+			public void onStartRequest(Request<Object> request, Response<ServiceInstance> chosen) {
+			}
+
+			@Override
+			public void onComplete(CompletionContext<Object, ServiceInstance, Object> end) {
+				ends.add(end.status());
+			}
+
+		};
+		try (FaultServer one = FaultServer.start((connection) -> connection.readRequest().hold())) {
+			this.runner
+				.withPropertyValues("xhr.clients.orders.base-url=lb://orders/",
+						"spring.cloud.discovery.client.simple.instances.orders[0].uri=" + one.url("/"))
+				.withBean("lifecycle", LoadBalancerLifecycle.class, () -> lifecycle)
+				.run((context) -> {
+					XMLHttpRequest request = opened(orders(context), "GET", "/");
+					request.sendAsync(null);
+					one.awaitRequest(0);
+					request.abort();
+					assertThat(ends.poll(30, TimeUnit.SECONDS)).isEqualTo(CompletionContext.Status.FAILED);
+				});
+			assertThat(ends).isEmpty();
 		}
 	}
 

@@ -1,9 +1,11 @@
 package io.github.springxhr.autoconfigure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -33,13 +36,22 @@ import org.springframework.boot.test.context.runner.AbstractApplicationContextRu
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +60,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * happens when there is none, over sockets.
  */
 class XhrOAuth2Tests {
+
+	private static final OAuth2AccessToken.TokenType BEARER = OAuth2AccessToken.TokenType.BEARER;
 
 	private static final String AWAY = "/away";
 
@@ -210,6 +224,63 @@ class XhrOAuth2Tests {
 	}
 
 	@Test
+	void aClientOfTheApplicationAsksForTokens() {
+		runner(new ApplicationContextRunner(), OAuth2ClientAutoConfiguration.class)
+			.withUserConfiguration(OwnResponseClient.class)
+			.run((context) -> assertThat(Requests.get(orders(context), "/").getResponseText())
+				.isEqualTo("Bearer own-blocking"));
+		runner(new ReactiveWebApplicationContextRunner(), ReactiveOAuth2ClientAutoConfiguration.class)
+			.withUserConfiguration(OwnResponseClient.class)
+			.run((context) -> assertThat(Requests.get(orders(context), "/").getResponseText())
+				.isEqualTo("Bearer own-reactive"));
+		assertThat(this.tokenServer.requestCount()).isZero();
+	}
+
+	@Test
+	void eachProviderOfTheApplicationIsAskedInOrderAndThenTheStandardOnes() {
+		this.tokenServer.open("tokens");
+		List<String> asked = new CopyOnWriteArrayList<>();
+		runner(new ApplicationContextRunner(), OAuth2ClientAutoConfiguration.class)
+			.withBean("one", OAuth2AuthorizedClientProvider.class, () -> (context) -> {
+				asked.add("one");
+				return null;
+			})
+			.withBean("two", OAuth2AuthorizedClientProvider.class, () -> (context) -> {
+				asked.add("two");
+				return null;
+			})
+			.run((context) -> assertThat(Requests.get(orders(context), "/").getResponseText())
+				.isEqualTo("Bearer t0ken-1"));
+		runner(new ReactiveWebApplicationContextRunner(), ReactiveOAuth2ClientAutoConfiguration.class)
+			.withBean("three", ReactiveOAuth2AuthorizedClientProvider.class,
+					() -> (context) -> Mono.fromRunnable(() -> asked.add("three")))
+			.withBean("four", ReactiveOAuth2AuthorizedClientProvider.class,
+					() -> (context) -> Mono.fromRunnable(() -> asked.add("four")))
+			.run((context) -> assertThat(Requests.get(orders(context), "/").getResponseText())
+				.isEqualTo("Bearer t0ken-2"));
+		assertThat(asked).containsExactly("one", "two", "three", "four");
+	}
+
+	@Test
+	void aProviderOfTheApplicationStandsForTheStandardOneOfItsKind() {
+		runner(new ApplicationContextRunner(), OAuth2ClientAutoConfiguration.class)
+			.withBean(ClientCredentialsOAuth2AuthorizedClientProvider.class, () -> {
+				ClientCredentialsOAuth2AuthorizedClientProvider provider = new ClientCredentialsOAuth2AuthorizedClientProvider();
+				provider.setClockSkew(Duration.ofSeconds(1));
+				provider.setAccessTokenResponseClient((request) -> OAuth2AccessTokenResponse.withToken("short")
+					.tokenType(BEARER)
+					.expiresIn(30)
+					.build());
+				return provider;
+			})
+			.run((context) -> {
+				assertThat(Requests.get(orders(context), "/").getResponseText()).isEqualTo("Bearer short");
+				assertThat(Requests.get(orders(context), "/").getResponseText()).isEqualTo("Bearer short");
+			});
+		assertThat(this.tokenServer.requestCount()).isZero();
+	}
+
+	@Test
 	void aGrantOfAUserIsThatOfWhoSends() {
 		runner(new ApplicationContextRunner(), OAuth2ClientAutoConfiguration.class)
 			.withPropertyValues(
@@ -306,6 +377,22 @@ class XhrOAuth2Tests {
 					"spring.security.oauth2.client.provider.shop.token-uri=" + this.tokenServer.url("/token"),
 					"xhr.timeout=20s", "xhr.clients.orders.base-url=" + this.api.url("/"),
 					"xhr.clients.orders.credentials.oauth2.registration-id=shop");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnResponseClient {
+
+		@Bean
+		OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> blocking() {
+			return (request) -> OAuth2AccessTokenResponse.withToken("own-blocking").tokenType(BEARER).build();
+		}
+
+		@Bean
+		ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> reactive() {
+			return (request) -> Mono
+				.just(OAuth2AccessTokenResponse.withToken("own-reactive").tokenType(BEARER).build());
+		}
+
 	}
 
 	/**
