@@ -66,7 +66,7 @@ public final class XhrAutoConfiguration {
 
 	@Bean
 	static LazyInitializationExcludeFilter eagerXhrClients() {
-		return LazyInitializationExcludeFilter.forBeanTypes(XhrClients.class, XhrShutdown.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(XhrClients.class);
 	}
 
 	@Bean
