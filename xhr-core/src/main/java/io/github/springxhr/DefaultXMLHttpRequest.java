@@ -31,7 +31,6 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 import org.springframework.web.util.InvalidUrlException;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The methods of a request: each checks its arguments in full before it changes anything.
@@ -113,7 +112,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 	public void open(HttpMethod method, String uriTemplate, Object... variables) {
 		String url;
 		try {
-			url = UriComponentsBuilder.fromUriString(uriTemplate).encode().buildAndExpand(variables).toUriString();
+			url = UrlTemplate.expand(uriTemplate, variables);
 		}
 		catch (InvalidUrlException ex) {
 			throw XhrException.syntax("the URL template cannot be parsed");

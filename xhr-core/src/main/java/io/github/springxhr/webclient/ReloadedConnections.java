@@ -22,6 +22,9 @@ final class ReloadedConnections implements ConnectionSource {
 
 	private volatile Generation current;
 
+	/** Guarded by this. Nobody would close what is made afterwards. */
+	private boolean closed;
+
 	ReloadedConnections(ReloadableTls tls, Function<TlsMaterial, Connections> maker) {
 		this.tls = tls;
 		this.maker = maker;
@@ -53,7 +56,7 @@ final class ReloadedConnections implements ConnectionSource {
 	private synchronized Generation renew() {
 		Generation old = this.current;
 		TlsMaterial material = this.tls.material();
-		if (old.material != material) {
+		if (!this.closed && old.material != material) {
 			this.current = new Generation(material);
 			old.release();
 		}
@@ -62,6 +65,7 @@ final class ReloadedConnections implements ConnectionSource {
 
 	@Override
 	public synchronized void close() {
+		this.closed = true;
 		this.current.connections.close();
 	}
 

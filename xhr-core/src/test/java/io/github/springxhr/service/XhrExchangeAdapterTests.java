@@ -129,6 +129,14 @@ class XhrExchangeAdapterTests {
 	}
 
 	@Test
+	void aVariableThatWouldLeaveItsSegmentIsRefused() {
+		Orders orders = orders(Responses.ok(ORDER));
+		assertThatExceptionOfType(XhrException.class).isThrownBy(() -> orders.order("..", "7", List.of("x")))
+			.withMessageContaining("dot segment");
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
 	void aUriIsTakenAsItIs() {
 		assertThat(orders(Responses.ok("hi")).at(URI.create("other?x=%41"))).isEqualTo("hi");
 		assertThat(received().target()).isEqualTo("/api/other?x=%41");

@@ -46,6 +46,7 @@ public final class XhrAutoConfiguration {
 			ObjectProvider<TokenProviders> tokens, ObjectProvider<LoadBalancing> loadBalancing,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<XhrClientConnectionDetails> connections,
 			ClientParts parts, Environment environment) {
+		UnknownProperties.refuse(environment);
 		List<String> names = ClientNames.configuredBy(environment);
 		InheritedSettings inheritedSettings = inherited.getIfAvailable(() -> InheritedSettings.NONE);
 		TlsBundles tlsBundles = new TlsBundles(sslBundles, inheritedSettings.sslBundle());
@@ -65,7 +66,7 @@ public final class XhrAutoConfiguration {
 
 	@Bean
 	static LazyInitializationExcludeFilter eagerXhrClients() {
-		return LazyInitializationExcludeFilter.forBeanTypes(XhrClients.class, XhrShutdown.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(XhrClients.class);
 	}
 
 	@Bean

@@ -44,8 +44,10 @@ final class XhrClientsRegistrar implements ImportBeanDefinitionRegistrar {
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+		requireNoValue(ClientNames.PREFIX, "orders.base-url");
 		requireNoValueOfGroups("xhr");
 		for (String name : ClientNames.configuredBy(this.environment)) {
+			requireNoValue(ClientNames.PREFIX + "." + name, "base-url");
 			requireNoValueOfGroups(ClientNames.PREFIX + "." + name);
 			String beanName = ClientNames.beanName(name);
 			if (registry.containsBeanDefinition(beanName)) {
@@ -62,14 +64,15 @@ final class XhrClientsRegistrar implements ImportBeanDefinitionRegistrar {
 	 * repeat the value in its message.
 	 */
 	private void requireNoValueOfGroups(String prefix) {
-		for (Map.Entry<String, String> group : GROUPS) {
-			String property = prefix + "." + group.getKey();
-			ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
-			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-				if (source.getConfigurationProperty(name) != null) {
-					throw new InvalidXhrPropertyException(property, "it has no value of its own", null,
-							"Set the properties below it, such as '" + property + "." + group.getValue() + "'.");
-				}
+		GROUPS.forEach((group) -> requireNoValue(prefix + "." + group.getKey(), group.getValue()));
+	}
+
+	private void requireNoValue(String group, String example) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(group, '.');
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			if (source.getConfigurationProperty(name) != null) {
+				throw new InvalidXhrPropertyException(group, "it has no value of its own", null,
+						"Set the properties below it, such as '" + group + "." + example + "'.");
 			}
 		}
 	}

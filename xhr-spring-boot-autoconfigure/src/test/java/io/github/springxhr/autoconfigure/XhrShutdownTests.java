@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -76,6 +77,44 @@ class XhrShutdownTests {
 					() -> new StopsWithTheWebServer(() -> answers.add(getSynchronously(this.factory))))
 			.run((context) -> this.factory = context.getBean(XhrFactories.class).get("orders"));
 		assertThat(answers).containsExactly("hello");
+	}
+
+	/**
+	 * Whatever its phase, not only if it is that of the web server.
+	 */
+	@Test
+	void backgroundRequestsGoOnUntilEverythingElseHasStopped() {
+		EventLog[] log = new EventLog[1];
+		List<String> answers = new ArrayList<>();
+		this.runner.withBean(StopsWithTheWebServer.class,
+				() -> new StopsWithTheWebServer(() -> answers.addAll(log[0].entries())) {
+
+					@Override
+					public int getPhase() {
+						return Integer.MIN_VALUE + 1;
+					}
+
+				})
+			.run((context) -> {
+				XMLHttpRequest request = context.getBean(XhrFactories.class).get("orders").create();
+				request.setMozBackgroundRequest(true);
+				log[0] = EventLog.ofRequest(request);
+				request.open("GET", "never");
+				request.send();
+			});
+		assertThat(answers).isNotEmpty().doesNotContain("abort(0,0,false)");
+		assertThat(log[0].entries()).contains("abort(0,0,false)");
+	}
+
+	@Test
+	void timeoutsBeginTogetherEvenIfBeansAreLazy() {
+		this.runner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> {
+				assertThat(context.getBeanFactory().containsSingleton("xhrShutdown")).isTrue();
+				assertThat(context.getBean(XhrShutdown.class).isRunning()).isTrue();
+			});
 	}
 
 	@Test

@@ -12,8 +12,9 @@ import org.springframework.boot.test.autoconfigure.json.AutoConfigureJson;
 
 /**
  * Imports the auto-configurations that XHR clients need into a test: the clients
- * themselves, WebClient, the settings of HTTP clients, SSL bundles and Jackson; no
- * metrics. Most tests use {@link XhrTest @XhrTest}, which brings it.
+ * themselves, WebClient, the settings of HTTP clients, SSL bundles and Jackson, and where
+ * they are on the class path, the OAuth2 clients and the load balancer; no metrics. Most
+ * tests use {@link XhrTest @XhrTest}, which brings it.
  *
  * @since 0.1.0
  */

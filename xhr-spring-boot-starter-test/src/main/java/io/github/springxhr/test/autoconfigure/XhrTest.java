@@ -23,9 +23,11 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * data sources and metrics.
  * <p>
  * Of the application's components, these are found by themselves: beans with
- * {@code @JacksonComponent}, and those that implement {@code JacksonModule} or
- * {@code WebClientCustomizer}. A {@code @Configuration} that is scanned for is left out,
- * as in Spring Boot's slices; what is declared in the application class itself is not.
+ * {@code @JacksonComponent}, and those that implement {@code JacksonModule},
+ * {@code WebClientCustomizer}, {@code XhrCustomizer} or
+ * {@code XhrClientConnectionDetails}. A {@code @Configuration} that is scanned for is
+ * left out, as in Spring Boot's slices; what is declared in the application class itself
+ * is not.
  *
  * @since 0.1.0
  */

@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import io.github.springxhr.autoconfigure.XhrClientConnectionDetails;
+import io.github.springxhr.autoconfigure.XhrCustomizer;
+import tools.jackson.databind.JacksonModule;
+
 import org.springframework.boot.jackson.JacksonComponent;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
 import org.springframework.boot.webclient.WebClientCustomizer;
-import tools.jackson.databind.JacksonModule;
 
 /**
  * Leaves out the components that {@link XhrTest @XhrTest} does not include.
@@ -17,7 +20,7 @@ class XhrTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilt
 	private static final Class<?>[] NO_COMPONENTS = {};
 
 	private static final Set<Class<?>> KNOWN_INCLUDES = Set.of(JacksonComponent.class, JacksonModule.class,
-			WebClientCustomizer.class);
+			WebClientCustomizer.class, XhrClientConnectionDetails.class, XhrCustomizer.class);
 
 	private final Set<Class<?>> components;
 
