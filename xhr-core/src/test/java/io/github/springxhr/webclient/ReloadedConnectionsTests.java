@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.github.springxhr.fetch.NetworkHandler;
@@ -32,7 +33,8 @@ class ReloadedConnectionsTests {
 	private final ReloadedConnections connections = new ReloadedConnections(this.tls, (material) -> {
 		this.made.add(material);
 		return new Connections(new TransportSettings("test", Duration.ofSeconds(10), false, null), material,
-				(client) -> client.mapConnect((connecting) -> Mono.error(new IOException("not connected"))));
+				(client) -> client.mapConnect((connecting) -> Mono.error(new IOException("not connected"))),
+				new PoolUsage());
 	});
 
 	@Test
@@ -54,7 +56,7 @@ class ReloadedConnectionsTests {
 
 	private void connect() {
 		WebClientExchange exchange = new WebClientExchange(new NetworkRequest("GET",
-				Objects.requireNonNull(Url.parse("http://127.0.0.1/", null)), new HeaderList(), null, true),
+				Objects.requireNonNull(Url.parse("http://127.0.0.1/", null)), new HeaderList(), null, true, Map.of()),
 				mock(NetworkHandler.class));
 		assertThatException().isThrownBy(() -> this.connections.connector()
 			.connect(HttpMethod.GET, URI.create("http://127.0.0.1/"), (request) -> request.setComplete())
