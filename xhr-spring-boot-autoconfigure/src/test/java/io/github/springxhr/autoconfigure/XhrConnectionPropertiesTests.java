@@ -239,7 +239,7 @@ class XhrConnectionPropertiesTests {
 	}
 
 	private void run(String properties, ContextTest test) {
-		this.runner.withPropertyValues("xhr.clients.orders.exists=true")
+		this.runner.withPropertyValues("xhr.clients.orders.load-balanced=false")
 			.withPropertyValues(List.of(properties.split(" (?=xhr|spring)")).toArray(String[]::new))
 			.run(test::accept);
 	}

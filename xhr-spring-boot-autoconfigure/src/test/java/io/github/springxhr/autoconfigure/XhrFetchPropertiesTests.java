@@ -199,7 +199,7 @@ class XhrFetchPropertiesTests {
 			"xhr.clients.orders.allow-https-downgrade=true, default, REDIRECT" })
 	void allowHttpsDowngradeIsNotInherited(String properties, String client, @Nullable FailureKind failure) {
 		this.runner.withBean(BuilderSettings.class, () -> (builder) -> builder.transport(new DowngradingTransport()))
-			.withPropertyValues("xhr.clients.orders.exists=true")
+			.withPropertyValues("xhr.clients.orders.load-balanced=false")
 			.withPropertyValues(properties.split(" "))
 			.run((context) -> assertThat(failure(client(context, client), "https://shop.example/")).isEqualTo(failure));
 	}

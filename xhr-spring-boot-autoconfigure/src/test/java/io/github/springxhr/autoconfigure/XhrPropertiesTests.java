@@ -302,7 +302,7 @@ class XhrPropertiesTests {
 	 * Run with properties that a space and a prefix separate.
 	 */
 	private void run(String properties, ContextTest test) {
-		this.runner.withPropertyValues("xhr.clients.orders.exists=true")
+		this.runner.withPropertyValues("xhr.clients.orders.load-balanced=false")
 			.withPropertyValues(properties.split(" (?=xhr|spring)"))
 			.run(test::accept);
 	}

@@ -69,7 +69,7 @@ class XhrSslPropertiesTests {
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(XhrAutoConfiguration.class, HttpClientAutoConfiguration.class,
 				SslAutoConfiguration.class))
-		.withPropertyValues("xhr.clients.orders.exists=true", trusting("mine", CERTIFICATES.authorityPem()),
+		.withPropertyValues("xhr.clients.orders.load-balanced=false", trusting("mine", CERTIFICATES.authorityPem()),
 				trusting("others", OTHERS.authorityPem()));
 
 	@BeforeAll
