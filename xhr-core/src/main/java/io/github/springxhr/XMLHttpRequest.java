@@ -130,7 +130,8 @@ public interface XMLHttpRequest extends XMLHttpRequestEventTarget {
 	 * expanded
 	 * @param variables the values, encoded strictly, so that none can break out of its
 	 * place
-	 * @throws XhrException as {@link #open(String, String)} does
+	 * @throws XhrException as {@link #open(String, String)} does; SyntaxError also if a
+	 * value makes a segment of the path a dot segment, which would address something else
 	 * @throws IllegalArgumentException if there are fewer values than variables
 	 */
 	void open(HttpMethod method, String uriTemplate, Object... variables);
