@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
+import io.github.springxhr.cookie.Cookie;
+import io.github.springxhr.cookie.CookieStore;
 import io.github.springxhr.fetch.AuthorizationProvider;
 import io.github.springxhr.http.FailureKind;
 import org.junit.jupiter.api.AfterEach;
@@ -185,6 +187,41 @@ class AuthorizationProviderTests {
 	}
 
 	@Test
+	void responseIsDeliveredWhenTheProviderFailsAtARefusedValue() {
+		this.factory.close();
+		this.factory = factory((builder) -> builder.authorizationProvider(new AuthorizationProvider() {
+
+			@Override
+			public CompletionStage<String> authorization() {
+				return AuthorizationProviderTests.this.provider.authorization();
+			}
+
+			@Override
+			public void refused(String value) {
+				throw new IllegalStateException(value);
+			}
+
+		}));
+		XMLHttpRequest xhr = send("/x");
+		this.asked.get(0).complete("Bearer 1");
+		answer(401, "WWW-Authenticate", "Bearer");
+		assertThat(xhr.getStatus()).isEqualTo(401);
+		assertThat(xhr.getFailure()).isNull();
+	}
+
+	@Test
+	void whatIsThrownOnceTheValueIsThereFailsTheRequest() {
+		this.factory.close();
+		this.factory = factory(
+				(builder) -> builder.authorizationProvider(this.provider).cookieStore(new FailingStore()));
+		XMLHttpRequest xhr = send("/x");
+		this.asked.get(0).complete("Bearer 1");
+		this.executor.run();
+		assertThat(xhr.getFailure().kind()).isEqualTo(FailureKind.OTHER);
+		assertThat(this.transport.exchanges).isEmpty();
+	}
+
+	@Test
 	void credentialsAreSetOnce() {
 		assertThatIllegalStateException()
 			.isThrownBy(() -> factory((builder) -> builder.bearerToken("t").authorizationProvider(this.provider)))
@@ -203,6 +240,30 @@ class AuthorizationProviderTests {
 		assertThat(this.transport.last().request.headers().get("User-Agent")).isEqualTo("orders/1.0");
 		assertThatIllegalArgumentException().isThrownBy(() -> factory((builder) -> builder.userAgent(" ")))
 			.withMessageStartingWith("user-agent ");
+	}
+
+	private static final class FailingStore implements CookieStore {
+
+		@Override
+		public List<Cookie> cookies(String site) {
+			throw new StackOverflowError();
+		}
+
+		@Override
+		public void store(String site, Cookie cookie) {
+			// keeps nothing
+		}
+
+		@Override
+		public void remove(String site, Cookie.Identity identity) {
+			// keeps nothing
+		}
+
+		@Override
+		public void clear() {
+			// keeps nothing
+		}
+
 	}
 
 }

@@ -104,8 +104,7 @@ final class Hop implements NetworkHandler {
 		}
 		catch (RuntimeException | Error ex) {
 			// of a cookie store of the application, for instance
-			this.body = Body.REFUSE;
-			this.owner.failed(this, FetchFailure.unexpected(Phase.HEADERS, ex), false);
+			refuse(FetchFailure.unexpected(Phase.HEADERS, ex), false);
 		}
 		if (this.body == Body.REFUSE) {
 			cancel();
@@ -117,10 +116,28 @@ final class Hop implements NetworkHandler {
 		if (isSpent()) {
 			drop(chunk);
 		}
-		else if (!this.owner.bodyChunk(this, chunk)) {
+		else if (!deliver(chunk)) {
 			this.body = Body.REFUSE;
 			cancel();
 		}
+	}
+
+	private boolean deliver(BodyChunk chunk) {
+		try {
+			return this.owner.bodyChunk(this, chunk);
+		}
+		catch (RuntimeException | Error ex) {
+			refuse(FetchFailure.unexpected(Phase.BODY, ex), true);
+			return false;
+		}
+	}
+
+	/**
+	 * What follows is of no interest, and the fetch fails.
+	 */
+	private void refuse(FetchFailure failure, boolean headDelivered) {
+		this.body = Body.REFUSE;
+		this.owner.failed(this, failure, headDelivered);
 	}
 
 	private void drop(BodyChunk chunk) {
@@ -136,8 +153,14 @@ final class Hop implements NetworkHandler {
 
 	@Override
 	public void bodyEnd() {
-		if (!isSpent()) {
+		if (isSpent()) {
+			return;
+		}
+		try {
 			this.owner.bodyEnd(this);
+		}
+		catch (RuntimeException | Error ex) {
+			refuse(FetchFailure.unexpected(Phase.BODY, ex), true);
 		}
 	}
 

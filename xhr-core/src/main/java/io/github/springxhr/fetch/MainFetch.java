@@ -18,6 +18,8 @@ import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Request;
 import io.github.springxhr.http.Response;
 import io.github.springxhr.http.Url;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://fetch.spec.whatwg.org/#main-fetch">Fetch Standard, main fetch</a>
  */
 final class MainFetch implements FetchController, Hop.Owner {
+
+	private static final Log logger = LogFactory.getLog(MainFetch.class);
 
 	private final FetchSettings settings;
 
@@ -157,18 +161,28 @@ final class MainFetch implements FetchController, Hop.Owner {
 			return;
 		}
 		provider.authorization().whenComplete((value, failure) -> {
-			if (failure != null) {
-				networkError(new FetchFailure(FailureKind.AUTHORIZATION, Phase.CONNECT,
-						"there is no authorization to send: " + failure.getClass().getName(), failure));
+			try {
+				authorizationAnswered(value, failure);
 			}
-			else if (value == null || !HttpRules.isHeaderValue(value)) {
-				networkError(FetchFailure.of(FailureKind.AUTHORIZATION, Phase.CONNECT,
-						"what there is as authorization is no header value"));
-			}
-			else {
-				startHop(value);
+			catch (RuntimeException | Error ex) {
+				// the stage would swallow it
+				networkError(FetchFailure.unexpected(Phase.CONNECT, ex));
 			}
 		});
+	}
+
+	private void authorizationAnswered(@Nullable String value, @Nullable Throwable failure) {
+		if (failure != null) {
+			networkError(new FetchFailure(FailureKind.AUTHORIZATION, Phase.CONNECT,
+					"there is no authorization to send: " + failure.getClass().getName(), failure));
+		}
+		else if (value == null || !HttpRules.isHeaderValue(value)) {
+			networkError(FetchFailure.of(FailureKind.AUTHORIZATION, Phase.CONNECT,
+					"what there is as authorization is no header value"));
+		}
+		else {
+			startHop(value);
+		}
 	}
 
 	private void startHop(@Nullable String authorization) {
@@ -299,9 +313,20 @@ final class MainFetch implements FetchController, Hop.Owner {
 		}
 		else if (sent != null && status == 401) {
 			this.settings.authentication().remove(this.request.currentUrl(), sent);
+			tellProvider(sent);
+		}
+	}
+
+	private void tellProvider(String refused) {
+		try {
 			if (this.sentProvider != null) {
-				this.sentProvider.refused(sent);
+				this.sentProvider.refused(refused);
 			}
+		}
+		catch (RuntimeException | Error ex) {
+			// the response is as good as without it; the message may have the value
+			logger.warn("The authorization provider failed with " + ex.getClass().getName()
+					+ " when it was told of a refused value");
 		}
 	}
 

@@ -76,9 +76,13 @@ final class ResponseBody {
 			fail(tooLarge(this.maxSize));
 			return false;
 		}
+		this.owedChunks.incrementAndGet();
+		return deliver(this.decoder, (decoder) -> decoder.decode(chunk));
+	}
+
+	private boolean deliver(BodyDecoder decoder, DecodingStep step) {
 		try {
-			this.owedChunks.incrementAndGet();
-			return deliver(this.decoder.decode(chunk));
+			return deliver(step.decode(decoder));
 		}
 		catch (ContentCodingException ex) {
 			fail(BodyDecoder.failure(ex));
@@ -133,16 +137,8 @@ final class ResponseBody {
 	}
 
 	void end() {
-		if (this.decoder != null) {
-			try {
-				if (!deliver(this.decoder.finish())) {
-					return;
-				}
-			}
-			catch (ContentCodingException ex) {
-				fail(BodyDecoder.failure(ex));
-				return;
-			}
+		if (this.decoder != null && !deliver(this.decoder, BodyDecoder::finish)) {
+			return;
 		}
 		close();
 		this.handler.processEndOfBody();
@@ -165,6 +161,12 @@ final class ResponseBody {
 	static FetchFailure tooLarge(long maxSize) {
 		return FetchFailure.of(FailureKind.TOO_LARGE, Phase.BODY,
 				"the response is larger than the limit of " + maxSize + " bytes");
+	}
+
+	private interface DecodingStep {
+
+		List<ByteChunk> decode(BodyDecoder decoder) throws ContentCodingException;
+
 	}
 
 }

@@ -12,7 +12,9 @@ import java.util.zip.GZIPOutputStream;
 import io.github.springxhr.coding.ContentCodings;
 import io.github.springxhr.cookie.PublicSuffixes;
 import io.github.springxhr.http.CredentialsMode;
+import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure;
+import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.http.Request;
 import io.github.springxhr.http.Response;
@@ -36,6 +38,10 @@ class ResponseBodyTests {
 	private long requested;
 
 	private ResponseBody body;
+
+	private RuntimeException thrownAtChunk;
+
+	private Error thrownAtEnd;
 
 	@BeforeEach
 	void start() throws IOException {
@@ -89,22 +95,51 @@ class ResponseBodyTests {
 	@Test
 	void terminatedFetchDecodesNoMore() throws IOException {
 		Network network = new Network();
-		Handler handler = new Handler();
+		FetchController controller = fetchGzip(network);
+		controller.terminate();
+		byte[] coded = zeros(100);
+		network.handler.bodyChunk(new ByteChunk(coded, coded.length));
+		assertThat(this.delivered).isEmpty();
+		assertThat(network.cancelled).isTrue();
+	}
+
+	@Test
+	void whatIsThrownInTheBodyEndsTheFetchOnce() throws IOException {
+		Network network = new Network();
+		fetchGzip(network);
+		byte[] coded = zeros(100);
+		this.thrownAtChunk = new IllegalStateException("at the chunk");
+		network.handler.bodyChunk(new ByteChunk(coded, coded.length));
+		network.handler.bodyChunk(new ByteChunk(coded, coded.length));
+		network.handler.bodyEnd();
+		assertThat(this.failures).extracting(FetchFailure::cause).containsExactly(this.thrownAtChunk);
+		assertThat(network.cancelled).isTrue();
+	}
+
+	@Test
+	void whatIsThrownAtTheEndOfTheBodyEndsTheFetchOnce() throws IOException {
+		Network network = new Network();
+		fetchGzip(network);
+		byte[] coded = zeros(100);
+		network.handler.bodyChunk(new ByteChunk(coded, coded.length));
+		this.thrownAtEnd = new StackOverflowError();
+		network.handler.bodyEnd();
+		network.handler.failed(FetchFailure.of(FailureKind.CONNECTION_CLOSED, Phase.BODY, "late"));
+		assertThat(this.failures).extracting(FetchFailure::cause).containsExactly(this.thrownAtEnd);
+	}
+
+	private FetchController fetchGzip(Network network) {
 		FetchSettings settings = new FetchSettings(new FetchSettings.Site(null, null, null, new PublicSuffixes()),
 				new FetchSettings.Configured(new HeaderList(), null, "test", null, null, Set.of()),
 				new FetchSettings.Rules(20, false, false, true, 1000), null, new PreflightCache(System::nanoTime),
 				new AuthenticationCache());
 		FetchController controller = new Fetcher(network, settings).fetch(new Request("GET",
 				Url.parse("http://h/", null), new HeaderList(), null, CredentialsMode.SAME_ORIGIN, false, false, -1),
-				handler);
+				new Handler());
 		HeaderList headers = new HeaderList();
 		headers.add("Content-Encoding", "gzip");
 		network.handler.responseHead(200, "OK", headers);
-		controller.terminate();
-		byte[] coded = zeros(100);
-		network.handler.bodyChunk(new ByteChunk(coded, coded.length));
-		assertThat(this.delivered).isEmpty();
-		assertThat(network.cancelled).isTrue();
+		return controller;
 	}
 
 	private final class Network implements NetworkTransport {
@@ -167,12 +202,17 @@ class ResponseBodyTests {
 
 		@Override
 		public void processBodyChunk(BodyChunk chunk) {
+			if (ResponseBodyTests.this.thrownAtChunk != null) {
+				throw ResponseBodyTests.this.thrownAtChunk;
+			}
 			ResponseBodyTests.this.delivered.add(chunk);
 		}
 
 		@Override
 		public void processEndOfBody() {
-			// not looked at
+			if (ResponseBodyTests.this.thrownAtEnd != null) {
+				throw ResponseBodyTests.this.thrownAtEnd;
+			}
 		}
 
 		@Override
