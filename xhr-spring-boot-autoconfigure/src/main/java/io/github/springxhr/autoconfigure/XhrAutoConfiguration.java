@@ -46,6 +46,7 @@ public final class XhrAutoConfiguration {
 			ObjectProvider<TokenProviders> tokens, ObjectProvider<LoadBalancing> loadBalancing,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<XhrClientConnectionDetails> connections,
 			ClientParts parts, Environment environment) {
+		DependencyFloors.warn();
 		UnknownProperties.refuse(environment);
 		List<String> names = ClientNames.configuredBy(environment);
 		InheritedSettings inheritedSettings = inherited.getIfAvailable(() -> InheritedSettings.NONE);
