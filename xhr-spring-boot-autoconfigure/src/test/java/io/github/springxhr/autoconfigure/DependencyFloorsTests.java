@@ -48,7 +48,8 @@ class DependencyFloorsTests {
 			.contains("<exclude>io.projectreactor.netty:*:(,%s)</exclude>".formatted(DependencyFloors.REACTOR_NETTY));
 		assertThat(Files.readString(Path.of("../docs/security.md"))).contains("Netty " + DependencyFloors.NETTY)
 			.contains("Reactor Netty " + DependencyFloors.REACTOR_NETTY);
-		assertThat(Files.readString(Path.of("../README.md"))).contains(DependencyFloors.NETTY + ".Final</netty.version>")
+		assertThat(Files.readString(Path.of("../README.md")))
+			.contains(DependencyFloors.NETTY + ".Final</netty.version>")
 			.contains("</reactor-bom.version>");
 	}
 
