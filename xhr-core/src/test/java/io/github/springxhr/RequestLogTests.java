@@ -1,5 +1,8 @@
 package io.github.springxhr;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +139,18 @@ class RequestLogTests {
 			.isEqualTo("{xhr.client=default, xhr.method=POST, xhr.url=orders/{id}, xhr.outcome=client_error, "
 					+ "xhr.status=404, xhr.bytes.sent=5, xhr.bytes.received=3, xhr.duration_ms=31.25, "
 					+ "xhr.phase.headers_ms=20.0, xhr.phase.body_ms=1.25}");
+	}
+
+	@Test
+	void theLineInTheDocumentIsOne() throws IOException {
+		FakeNetwork network = new FakeNetwork();
+		uploaded(network, network.create());
+		String document = Files.readString(Path.of("..", "docs", "logging.md"));
+		assertThat(document.lines())
+			.containsAll(this.log.lines().stream().filter((line) -> line.contains(LOGGER)).toList());
+		assertThat(this.log.fields(LOGGER).get(0).keySet()).filteredOn((field) -> !field.contains("phase"))
+			.hasSize(8)
+			.allSatisfy((field) -> assertThat(document).contains("`" + field + "`"));
 	}
 
 	@Test
