@@ -49,6 +49,10 @@ final class ChannelRecorder {
 		this.start = timers.nanoTime();
 	}
 
+	Url requestUrl() {
+		return this.requestUrl;
+	}
+
 	void started() {
 		this.start = this.timers.nanoTime();
 	}

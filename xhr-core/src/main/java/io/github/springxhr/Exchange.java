@@ -66,6 +66,8 @@ final class Exchange implements FetchHandler {
 
 	private final boolean background;
 
+	private final String method;
+
 	private final @Nullable String uriTemplate;
 
 	private final ChannelRecorder channel;
@@ -109,6 +111,7 @@ final class Exchange implements FetchHandler {
 		this.context = context;
 		this.completion = completion;
 		this.background = state.background;
+		this.method = request.method();
 		this.uriTemplate = state.uriTemplate;
 		this.channel = new ChannelRecorder(environment.timers(), request.url());
 		this.listener = listener
@@ -267,12 +270,11 @@ final class Exchange implements FetchHandler {
 	void supersede() {
 		if (!this.ended) {
 			terminate();
-			end();
-			discardContent();
-			report(XhrOutcome.SUPERSEDED, null, new XhrException("AbortError", "the request was opened anew"));
-			if (!this.inScope) {
-				reportEnd();
-			}
+			inScope(() -> {
+				end();
+				discardContent();
+				report(XhrOutcome.SUPERSEDED, null, new XhrException("AbortError", "the request was opened anew"));
+			});
 		}
 	}
 
@@ -313,7 +315,13 @@ final class Exchange implements FetchHandler {
 				return;
 			}
 			try {
-				this.context.run(() -> inScope(task));
+				if (this.inScope) {
+					// as a synchronous request is, in the thread that waits
+					task.run();
+				}
+				else {
+					this.context.run(() -> inScope(task));
+				}
 			}
 			catch (RuntimeException | Error ex) {
 				if (isRunning()) {
@@ -628,18 +636,32 @@ final class Exchange implements FetchHandler {
 	}
 
 	/**
-	 * Tell how the exchange ended, at once or when the scope is closed in which it does.
+	 * Tell how the exchange ended: the log at once, as the scope is open that has the ids
+	 * of its trace, and others when that is closed.
 	 */
 	private void report(XhrOutcome outcome, @Nullable FetchFailure failure, @Nullable XhrException thrown) {
+		log(outcome, failure);
 		if (this.listener == null) {
 			this.completion.completed(thrown);
 			return;
 		}
-		Result result = new Result(outcome, this.status, failure, this.upload.transmitted(), this.received);
+		Result result = result(outcome, failure);
 		this.endReport = () -> {
 			this.listener.ended(result);
 			this.completion.completed(thrown);
 		};
+	}
+
+	private Result result(XhrOutcome outcome, @Nullable FetchFailure failure) {
+		return new Result(outcome, this.status, failure, this.upload.transmitted(), this.received);
+	}
+
+	private void log(XhrOutcome outcome, @Nullable FetchFailure failure) {
+		RequestLog log = this.environment.requestLog();
+		if (log.takes(outcome)) {
+			log.ended(new RequestLine(this.environment.name(), this.method, uri(this.channel.requestUrl()),
+					result(outcome, failure), channel()));
+		}
 	}
 
 	private void reportEnd() {

@@ -28,11 +28,13 @@ import org.springframework.util.ClassUtils;
  * @param eventExecutor runs what the transport posts
  * @param handOver runs what was posted while a caller was inside a lane
  * @param listeners make the listeners of each request
+ * @param requestLog takes a line about each request
  * @param inFlight the exchanges that have been sent and not ended
  */
 record XhrEnvironment(String name, @Nullable Url baseUrl, int timeout, boolean withCredentials, long progressInterval,
 		boolean hasOrigin, boolean synchronousAllowed, Supplier<JsonCodec> jsonCodec, Fetcher fetcher, Timers timers,
-		Executor eventExecutor, Executor handOver, List<XhrListener.Factory> listeners, InFlight inFlight) {
+		Executor eventExecutor, Executor handOver, List<XhrListener.Factory> listeners, RequestLog requestLog,
+		InFlight inFlight) {
 
 	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
 			XhrEnvironment.class.getClassLoader());

@@ -640,13 +640,14 @@ public final class XhrFactoryBuilder {
 		Timers clock = (this.timers != null) ? this.timers : threads;
 		NetworkTransport network = (this.transport != null) ? this.transport
 				: new WebClientTransport(own, new TransportSettings(this.name, this.connectTimeout, this.readTimeout,
-						this.http2, this.addressFilter, this.pool, this.proxy, this.tls));
+						this.http2, this.addressFilter, this.pool, this.proxy, this.tls), !this.listeners.isEmpty());
 		FetchSettings settings = fetchSettings(configured, clock);
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
 		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.withCredentials,
 				this.progressInterval, this.origin != null, this.synchronous,
 				SingletonSupplier.of(() -> new JsonCodec(this.jsonMapper)), new Fetcher(network, settings), clock,
-				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners), new InFlight());
+				this.directEvents ? Runnable::run : executor, executor, List.copyOf(this.listeners),
+				RequestLog.of(this.name), new InFlight());
 		follow(environment.listeners(), network);
 		return new DefaultXhrFactory(environment, network, threads, XhrClientDescription.of(environment, settings,
 				(this.transport != null) ? null : describeNetwork(), this.shutdownTimeout));

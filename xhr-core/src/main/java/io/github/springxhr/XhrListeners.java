@@ -63,7 +63,7 @@ final class XhrListeners implements XhrListener {
 	}
 
 	@Override
-	public ExchangeListener sent(Sending sending) {
+	public @Nullable ExchangeListener sent(Sending sending) {
 		List<ExchangeListener> created = new ArrayList<>(this.listeners.size());
 		each(this.listeners, (listener) -> {
 			ExchangeListener exchange = listener.sent(sending);
@@ -71,7 +71,7 @@ final class XhrListeners implements XhrListener {
 				created.add(exchange);
 			}
 		});
-		return new ExchangeListeners(created);
+		return created.isEmpty() ? null : new ExchangeListeners(created);
 	}
 
 	@Override
@@ -127,8 +127,29 @@ final class XhrListeners implements XhrListener {
 
 		@Override
 		public Map<Object, Object> context() {
-			Map<Object, Object> all = new HashMap<>();
-			each(this.listeners, (listener) -> all.putAll(listener.context()));
+			Map<Object, Object> all = Map.of();
+			for (ExchangeListener listener : this.listeners) {
+				all = join(all, contextSafely(listener));
+			}
+			return all;
+		}
+
+		private static Map<Object, Object> contextSafely(ExchangeListener listener) {
+			try {
+				return listener.context();
+			}
+			catch (Throwable ex) {
+				logger.warn("The request listener " + listener.getClass().getName() + " failed", ex);
+				return Map.of();
+			}
+		}
+
+		private static Map<Object, Object> join(Map<Object, Object> some, Map<Object, Object> others) {
+			if (some.isEmpty() || others.isEmpty()) {
+				return some.isEmpty() ? others : some;
+			}
+			Map<Object, Object> all = new HashMap<>(some);
+			all.putAll(others);
 			return all;
 		}
 

@@ -38,6 +38,8 @@ final class BareClassPathMain {
 			print("json", () -> xhr.getResponse());
 			xhr.open("POST", "json");
 			print("sendJson", () -> xhr.sendJson(1));
+			xhr.open("GET", "ftp://host.invalid/");
+			xhr.sendAsync(null).exceptionally((ex) -> xhr).get();
 		}
 		CookieJar jar = new CookieJar(new InMemoryCookieStore(), InstantSource.system(), new PublicSuffixes());
 		HeaderList headers = new HeaderList();

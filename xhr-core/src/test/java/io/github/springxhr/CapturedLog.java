@@ -1,7 +1,9 @@
 package io.github.springxhr;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
@@ -49,6 +51,23 @@ final class CapturedLog implements AutoCloseable {
 		return List.copyOf(this.lines.texts);
 	}
 
+	/**
+	 * Return the fields of what was logged by a logger whose name starts so, line by
+	 * line.
+	 */
+	List<Map<String, Object>> fields(String logger) {
+		return this.lines.events.stream().filter((event) -> event.getLoggerName().startsWith(logger)).map((event) -> {
+			Map<String, Object> fields = new LinkedHashMap<>();
+			event.getKeyValuePairs().forEach((pair) -> fields.put(pair.key, pair.value));
+			return fields;
+		}).toList();
+	}
+
+	/** Log by us at another level. */
+	void level(Level level) {
+		this.ours.setLevel(level);
+	}
+
 	@Override
 	public void close() {
 		this.root.detachAppender(this.lines);
@@ -61,10 +80,13 @@ final class CapturedLog implements AutoCloseable {
 
 		private final List<String> texts = new CopyOnWriteArrayList<>();
 
+		private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+
 		@Override
 		protected void append(ILoggingEvent event) {
 			String thrown = (event.getThrowableProxy() != null) ? ThrowableProxyUtil.asString(event.getThrowableProxy())
 					: "";
+			this.events.add(event);
 			this.texts.add(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage() + thrown);
 		}
 

@@ -143,6 +143,15 @@ class PackageRulesTests {
 	}
 
 	@Test
+	void slf4jStaysInOneClass() {
+		noClasses().that(doNot(simpleNameEndingWith("Slf4jRequestLog")))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.slf4j..")
+			.check(CLASSES);
+	}
+
+	@Test
 	void jsoupStaysInOneClass() {
 		noClasses().that(doNot(simpleNameEndingWith("JsoupParser")))
 			.should()

@@ -39,6 +39,8 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 final class SecretsLab implements AutoCloseable {
 
+	private static final String REQUESTS = "io.github.springxhr.requests";
+
 	private static final TestCertificates CERTIFICATES = TestCertificates.create();
 
 	final CapturedLog log = new CapturedLog();
@@ -171,6 +173,7 @@ final class SecretsLab implements AutoCloseable {
 	Map<String, Set<Secret>> leaks() {
 		Map<String, Set<Secret>> leaks = new TreeMap<>();
 		this.log.lines().forEach((line) -> collect(leaks, "log of " + line.split(" ")[1], line));
+		this.log.fields(REQUESTS).forEach((fields) -> collect(leaks, "the fields of a line", fields.toString()));
 		this.texts.forEach((text) -> collect(leaks, "a text", text));
 		this.observed.forEach((text) -> collect(leaks, "an observation", text));
 		this.meters.getMeters().forEach((meter) -> collect(leaks, "a meter", meter.getId().toString()));
@@ -196,7 +199,9 @@ final class SecretsLab implements AutoCloseable {
 
 	/** How much was watched, to tell silence from deafness. */
 	int watched() {
-		return Math.min(this.texts.size(), Math.min(this.observed.size(), this.meters.getMeters().size()));
+		int lines = this.log.fields(REQUESTS).size();
+		return Math.min(Math.min(this.texts.size(), lines),
+				Math.min(this.observed.size(), this.meters.getMeters().size()));
 	}
 
 	@Override

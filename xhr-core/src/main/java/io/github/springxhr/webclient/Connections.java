@@ -43,14 +43,14 @@ final class Connections implements ConnectionSource {
 
 	private final UnaryOperator<HttpClient> customizer;
 
-	private final PoolUsage usage;
+	private final @Nullable PoolUsage usage;
 
 	private final ClientHttpConnector connector;
 
 	private @Nullable FilteredAddresses addresses;
 
 	Connections(TransportSettings settings, @Nullable TlsMaterial tls, UnaryOperator<HttpClient> customizer,
-			PoolUsage usage) {
+			@Nullable PoolUsage usage) {
 		this.settings = settings;
 		this.tls = tls;
 		this.customizer = customizer;
@@ -58,7 +58,8 @@ final class Connections implements ConnectionSource {
 		this.connector = routed();
 	}
 
-	static ConnectionSource of(TransportSettings settings, UnaryOperator<HttpClient> customizer, PoolUsage usage) {
+	static ConnectionSource of(TransportSettings settings, UnaryOperator<HttpClient> customizer,
+			@Nullable PoolUsage usage) {
 		ReloadableTls tls = settings.tls();
 		return (tls == null) ? new Connections(settings, null, customizer, usage)
 				: new ReloadedConnections(tls, (material) -> new Connections(settings, material, customizer, usage));
@@ -100,8 +101,11 @@ final class Connections implements ConnectionSource {
 			.maxConnections(settings.maxConnections())
 			.pendingAcquireMaxCount(settings.pendingLimit())
 			.pendingAcquireTimeout(settings.pendingTimeout())
-			.evictInBackground(settings.evictionInterval())
-			.metrics(true, () -> this.usage);
+			.evictInBackground(settings.evictionInterval());
+		PoolUsage usage = this.usage;
+		if (usage != null) {
+			builder.metrics(true, () -> usage);
+		}
 		if (!settings.maxIdleTime().isZero()) {
 			builder.maxIdleTime(settings.maxIdleTime());
 		}

@@ -13,6 +13,7 @@ import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Internal;
 import io.github.springxhr.http.RequestBody;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
@@ -39,7 +40,8 @@ public final class WebClientTransport implements NetworkTransport {
 
 	private final WebClient plainWebClient;
 
-	private final PoolUsage usage = new PoolUsage();
+	/** Counts the connections and the attempts, if somebody asks for them. */
+	private final @Nullable PoolUsage usage;
 
 	private volatile boolean closed;
 
@@ -47,9 +49,11 @@ public final class WebClientTransport implements NetworkTransport {
 	 * Create a transport. Opens no connection and starts no thread.
 	 * @param builder what the application's requests are built with; it is not changed
 	 * @param settings the settings
+	 * @param followed whether anybody asks for connections and attempts; if not, they are
+	 * not counted
 	 */
-	public WebClientTransport(WebClient.Builder builder, TransportSettings settings) {
-		this(builder, settings, UnaryOperator.identity());
+	public WebClientTransport(WebClient.Builder builder, TransportSettings settings, boolean followed) {
+		this(builder, settings, followed, UnaryOperator.identity());
 	}
 
 	/**
@@ -57,8 +61,14 @@ public final class WebClientTransport implements NetworkTransport {
 	 * it trusts.
 	 */
 	WebClientTransport(WebClient.Builder builder, TransportSettings settings, UnaryOperator<HttpClient> customizer) {
+		this(builder, settings, true, customizer);
+	}
+
+	private WebClientTransport(WebClient.Builder builder, TransportSettings settings, boolean followed,
+			UnaryOperator<HttpClient> customizer) {
+		this.usage = followed ? new PoolUsage() : null;
 		this.connections = Connections.of(settings, customizer, this.usage);
-		WebClient.Builder own = builder.clone().clientConnector(counted(this.connections.connector()));
+		WebClient.Builder own = builder.clone().clientConnector(connector());
 		this.webClient = own.build();
 		this.plainWebClient = own.clone().filters((filters) -> {
 			filters.removeIf((filter) -> !(filter instanceof CrossOriginFilter));
@@ -76,6 +86,11 @@ public final class WebClientTransport implements NetworkTransport {
 			headers.clear();
 			setHeaders(headers, wanted);
 		}).cookies(Map::clear).build());
+	}
+
+	private ClientHttpConnector connector() {
+		ClientHttpConnector connector = this.connections.connector();
+		return (this.usage != null) ? counted(connector) : connector;
 	}
 
 	/**
@@ -139,7 +154,7 @@ public final class WebClientTransport implements NetworkTransport {
 
 	@Override
 	public ConnectionUsage connectionUsage() {
-		return this.usage.sum();
+		return (this.usage != null) ? this.usage.sum() : ConnectionUsage.NONE;
 	}
 
 	@Override

@@ -3,14 +3,22 @@ package io.github.springxhr.observation;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrEventType;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import io.micrometer.tracing.Span;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -131,6 +139,43 @@ class RequestScopeTests {
 		assertThat(this.client.tracer().getSpans()).filteredOn((span) -> span.getName().equals("http get"))
 			.hasSize(3)
 			.allMatch((span) -> spans("GET").id().equals(span.context().parentId()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "answered", "aborted", "superseded", "synchronous" })
+	void theSpanIsCurrentWhenTheLineIsLogged(String ending) throws Exception {
+		Logger logger = (Logger) LoggerFactory.getLogger("io.github.springxhr.requests.test");
+		AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+			@Override
+			protected void append(ILoggingEvent event) {
+				Span span = RequestScopeTests.this.client.tracer().currentSpan();
+				RequestScopeTests.this.seen.add((span != null) ? span.context().spanId() : "none");
+			}
+		};
+		appender.start();
+		logger.setLevel(Level.DEBUG);
+		logger.addAppender(appender);
+		try (FaultServer server = FaultServer.start(ending.equals("answered") || ending.equals("synchronous")
+				? Faults.answer(Responses.ok("hello")) : Faults.silent())) {
+			XMLHttpRequest request = this.client.create();
+			request.open("GET", server.url("/"), !ending.equals("synchronous"));
+			request.send();
+			if (ending.equals("aborted")) {
+				server.await("received");
+				request.abort();
+			}
+			else if (ending.equals("superseded")) {
+				server.await("received");
+				request.open("GET", server.url("/"));
+			}
+			this.client.awaitRecorded();
+		}
+		finally {
+			logger.detachAppender(appender);
+			logger.setLevel(null);
+		}
+		assertThat(this.seen).containsExactly(spans("GET").id());
+		assertThat(this.client.tracer().currentSpan()).isNull();
 	}
 
 	private XMLHttpRequest listenedTo() {
