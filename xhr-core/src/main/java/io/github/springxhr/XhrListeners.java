@@ -153,6 +153,22 @@ final class XhrListeners implements XhrListener {
 		}
 
 		@Override
+		public boolean wantsHops() {
+			boolean[] wanted = new boolean[1];
+			each(this.listeners, (listener) -> wanted[0] |= listener.wantsHops());
+			return wanted[0];
+		}
+
+		@Override
+		public void hops(List<XhrHop> hops) {
+			each(this.listeners, (listener) -> {
+				if (listener.wantsHops()) {
+					listener.hops(hops);
+				}
+			});
+		}
+
+		@Override
 		public void ended(Result result) {
 			each(this.listeners, (listener) -> listener.ended(result));
 		}

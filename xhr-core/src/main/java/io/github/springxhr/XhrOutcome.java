@@ -57,7 +57,7 @@ public enum XhrOutcome {
 		};
 	}
 
-	static XhrOutcome ofStatus(int status) {
+	public static XhrOutcome ofStatus(int status) {
 		return switch (status / 100) {
 			case 3 -> REDIRECTION;
 			case 4 -> CLIENT_ERROR;
