@@ -57,6 +57,11 @@ public enum XhrOutcome {
 		};
 	}
 
+	/**
+	 * Return the outcome of a response that is complete.
+	 * @param status its status code
+	 * @return the outcome
+	 */
 	public static XhrOutcome ofStatus(int status) {
 		return switch (status / 100) {
 			case 3 -> REDIRECTION;

@@ -17,7 +17,7 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
  */
 final class HarHeaders {
 
-	private static final Set<String> SHOWN = Set.of("accept-ranges", "access-control-allow-credentials",
+	private static final Set<String> SHOWN = Set.of("accept-encoding", "accept-ranges", "access-control-allow-credentials",
 			"access-control-allow-headers", "access-control-allow-methods", "access-control-allow-origin",
 			"access-control-expose-headers", "access-control-max-age", "access-control-request-headers",
 			"access-control-request-method", "age", "allow", "cache-control", "connection", "content-encoding",
