@@ -111,8 +111,8 @@ class XhrHopTests {
 	@Test
 	void aPreflightIsAHopUnlessItsAnswerStillHolds() throws Exception {
 		try (FaultServer server = answering(
-				Responses.head("204 No Content", "Access-Control-Allow-Origin: *", "Access-Control-Allow-Headers: X-Own",
-						"Access-Control-Max-Age: 600"),
+				Responses.head("204 No Content", "Access-Control-Allow-Origin: *",
+						"Access-Control-Allow-Headers: X-Own", "Access-Control-Max-Age: 600"),
 				Responses.ok("hello", "Access-Control-Allow-Origin: *"),
 				Responses.ok("hello", "Access-Control-Allow-Origin: *"));
 				XhrFactory factory = XhrFactory.builder(WebClient.builder())

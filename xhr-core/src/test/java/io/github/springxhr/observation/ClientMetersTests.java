@@ -8,6 +8,7 @@ import io.github.springxhr.cookie.InMemoryCookieStore;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.webclient.PoolSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -79,6 +80,19 @@ class ClientMetersTests {
 			client.get(server.url("/"));
 			assertThat(client.recorded()).contains("xhr.cookies.evicted{client=test}=3");
 		}
+	}
+
+	@Test
+	void countsEachCookieThatIsDroppedAtOnce() throws Exception {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		XhrMetricsListenerFactory factory = new XhrMetricsListenerFactory(meters);
+		try (ObservedClient client = new ObservedClient()) {
+			factory.create("orders", client.create());
+		}
+		factory.cookiesEvicted("orders", 3);
+		factory.cookiesEvicted("other", 2);
+		assertThat(meters.get("xhr.cookies.evicted").counters()).singleElement()
+			.satisfies((counter) -> assertThat(counter.count()).isEqualTo(3));
 	}
 
 	@Test

@@ -58,7 +58,8 @@ class OutcomeMetersTests {
 					.titled("timeout in state 2"),
 				failed("timeout", "none", "timeout", (request) -> request.setTimeout(50), Faults.silent())
 					.titled("timeout in state 1"),
-				failed("abort", "none", "abort", (request) -> request.setOnloadstart((event) -> request.abort()), Faults.silent())
+				failed("abort", "none", "abort", (request) -> request.setOnloadstart((event) -> request.abort()),
+						Faults.silent())
 					.titled("abort in loadstart"),
 				failed("abort", "none", "abort",
 						(request) -> request.getUpload().setOnprogress((event) -> request.abort()), deaf())

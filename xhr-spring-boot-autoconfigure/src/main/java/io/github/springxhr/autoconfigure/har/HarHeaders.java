@@ -17,13 +17,13 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
  */
 final class HarHeaders {
 
-	private static final Set<String> SHOWN = Set.of("accept-encoding", "accept-ranges", "access-control-allow-credentials",
-			"access-control-allow-headers", "access-control-allow-methods", "access-control-allow-origin",
-			"access-control-expose-headers", "access-control-max-age", "access-control-request-headers",
-			"access-control-request-method", "age", "allow", "cache-control", "connection", "content-encoding",
-			"content-language", "content-length", "content-type", "date", "expires", "keep-alive", "last-modified",
-			"origin", "pragma", "retry-after", "server", "strict-transport-security", "transfer-encoding", "vary",
-			"x-content-type-options");
+	private static final Set<String> SHOWN = Set.of("accept-encoding", "accept-ranges",
+			"access-control-allow-credentials", "access-control-allow-headers", "access-control-allow-methods",
+			"access-control-allow-origin", "access-control-expose-headers", "access-control-max-age",
+			"access-control-request-headers", "access-control-request-method", "age", "allow", "cache-control",
+			"connection", "content-encoding", "content-language", "content-length", "content-type", "date", "expires",
+			"keep-alive", "last-modified", "origin", "pragma", "retry-after", "server", "strict-transport-security",
+			"transfer-encoding", "vary", "x-content-type-options");
 
 	private final List<Har.Header> lines;
 
