@@ -71,7 +71,31 @@ final class XhrListeners implements XhrListener {
 				created.add(exchange);
 			}
 		});
-		return new ExchangeListeners(created);
+		return new ExchangeListeners(created, followers(created));
+	}
+
+	/**
+	 * Return those who want to be told of hops, most often nobody.
+	 */
+	private static List<ExchangeListener> followers(List<ExchangeListener> listeners) {
+		List<ExchangeListener> followers = List.of();
+		for (ExchangeListener listener : listeners) {
+			if (wantsHops(listener)) {
+				followers = followers.isEmpty() ? new ArrayList<>(1) : followers;
+				followers.add(listener);
+			}
+		}
+		return followers;
+	}
+
+	private static boolean wantsHops(ExchangeListener listener) {
+		try {
+			return listener.wantsHops();
+		}
+		catch (Throwable ex) {
+			logger.warn("The request listener " + listener.getClass().getName() + " failed", ex);
+			return false;
+		}
 	}
 
 	@Override
@@ -95,7 +119,7 @@ final class XhrListeners implements XhrListener {
 		}
 	}
 
-	private record ExchangeListeners(List<ExchangeListener> listeners) implements ExchangeListener {
+	private record ExchangeListeners(List<ExchangeListener> listeners, List<ExchangeListener> followers) implements ExchangeListener {
 
 		@Override
 		public Scope open() {
@@ -154,18 +178,12 @@ final class XhrListeners implements XhrListener {
 
 		@Override
 		public boolean wantsHops() {
-			boolean[] wanted = new boolean[1];
-			each(this.listeners, (listener) -> wanted[0] |= listener.wantsHops());
-			return wanted[0];
+			return !this.followers.isEmpty();
 		}
 
 		@Override
 		public void hops(List<XhrHop> hops) {
-			each(this.listeners, (listener) -> {
-				if (listener.wantsHops()) {
-					listener.hops(hops);
-				}
-			});
+			each(this.followers, (listener) -> listener.hops(hops));
 		}
 
 		@Override

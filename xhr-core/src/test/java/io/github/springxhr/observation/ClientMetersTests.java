@@ -7,6 +7,7 @@ import io.github.springxhr.cookie.CookieStore;
 import io.github.springxhr.cookie.InMemoryCookieStore;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
+import io.github.springxhr.fixture.Script;
 import io.github.springxhr.webclient.PoolSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,17 @@ class ClientMetersTests {
 			await().until(() -> connections(client, "idle") == 1);
 			assertThat(connections(client, "active")).isZero();
 			assertThat(connections(client, "pending")).isZero();
+		}
+	}
+
+	@Test
+	void gaugesTheConnectionsOfAllHosts() throws Exception {
+		try (ObservedClient client = new ObservedClient();
+				FaultServer one = FaultServer.start(Script.keepAlive(Faults.answer(Responses.ok("hello"))));
+				FaultServer other = FaultServer.start(Script.keepAlive(Faults.answer(Responses.ok("hello"))))) {
+			client.get(one.url("/"));
+			client.get(other.url("/"));
+			await().until(() -> connections(client, "idle") == 2);
 		}
 	}
 
