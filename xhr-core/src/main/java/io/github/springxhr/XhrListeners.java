@@ -119,7 +119,8 @@ final class XhrListeners implements XhrListener {
 		}
 	}
 
-	private record ExchangeListeners(List<ExchangeListener> listeners, List<ExchangeListener> followers) implements ExchangeListener {
+	private record ExchangeListeners(List<ExchangeListener> listeners,
+			List<ExchangeListener> followers) implements ExchangeListener {
 
 		@Override
 		public Scope open() {
