@@ -57,7 +57,7 @@ class ConnectionClockTests {
 	void aNameServerThatIsSilentIsWhereTheTimeGoes() {
 		try (XhrFactory factory = factory(false, resolving((promise) -> {
 		}))) {
-			Phases phases = failed(factory, "http://some.test/", 120, FailureKind.TIMEOUT);
+			Phases phases = failed(factory, "http://some.test/", 300, FailureKind.TIMEOUT);
 			assertThat(names(phases)).containsExactly("queue", "resolve");
 			assertThat(phases.resolve()).isGreaterThan(LONG);
 			assertThat(phases.queue()).isLessThan(phases.resolve());
@@ -109,7 +109,7 @@ class ConnectionClockTests {
 	void aHandshakeWithoutAnAnswerIsWhereTheTimeGoes() {
 		try (XhrFactory factory = factory(false, UnaryOperator.identity());
 				FaultServer server = FaultServer.start((connection) -> connection.awaitPeerClosed())) {
-			Phases phases = failed(factory, server.url("/").replace("http:", "https:"), 120, FailureKind.TIMEOUT);
+			Phases phases = failed(factory, server.url("/").replace("http:", "https:"), 500, FailureKind.TIMEOUT);
 			assertThat(names(phases)).containsExactly("connect", "queue", "tls");
 			assertThat(phases.tls()).isGreaterThan(Duration.ofMillis(60));
 		}
@@ -126,7 +126,7 @@ class ConnectionClockTests {
 			first.open("GET", server.url("/"));
 			first.send();
 			server.await("first");
-			Phases phases = failed(factory, server.url("/"), 120, FailureKind.TIMEOUT);
+			Phases phases = failed(factory, server.url("/"), 300, FailureKind.TIMEOUT);
 			assertThat(names(phases)).containsExactly("queue");
 			assertThat(phases.queue()).isGreaterThan(LONG);
 		}
