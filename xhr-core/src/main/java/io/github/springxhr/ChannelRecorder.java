@@ -2,6 +2,7 @@ package io.github.springxhr;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.springxhr.XhrChannel.Phases;
 import io.github.springxhr.XhrChannel.Timings;
@@ -39,6 +40,15 @@ final class ChannelRecorder {
 
 	private volatile long ended = NONE;
 
+	/** Whether the last hop has a body to send. */
+	private volatile boolean sending;
+
+	/** What is known of a connection that is being made. */
+	private volatile @Nullable Supplier<Setup> connecting;
+
+	/** What was known of it at the end. */
+	private volatile Setup unfinished = NO_SETUP;
+
 	private volatile @Nullable ConnectionInfo connection;
 
 	private volatile @Nullable List<Url> urlList;
@@ -57,7 +67,31 @@ final class ChannelRecorder {
 		this.start = this.timers.nanoTime();
 	}
 
+	/**
+	 * A hop is about to be sent.
+	 */
+	void hop(boolean body) {
+		this.connecting = null;
+		this.connected = NONE;
+		this.sending = body;
+		this.hop = elapsed();
+	}
+
+	/**
+	 * A preflight is about to be sent, which is no hop of the request's own.
+	 */
+	void noHop() {
+		this.connecting = null;
+		this.connected = NONE;
+		this.hop = NONE;
+	}
+
+	void connecting(Supplier<Setup> soFar) {
+		this.connecting = soFar;
+	}
+
 	void connected(ConnectionInfo info) {
+		this.connecting = null;
 		this.connection = info;
 		this.connected = elapsed();
 	}
@@ -68,8 +102,6 @@ final class ChannelRecorder {
 
 	void urls(List<Url> urls) {
 		this.urlList = urls;
-		this.connected = NONE;
-		this.hop = elapsed();
 	}
 
 	void headersReceived() {
@@ -77,6 +109,11 @@ final class ChannelRecorder {
 	}
 
 	void ended() {
+		Supplier<Setup> soFar = this.connecting;
+		if (soFar != null) {
+			this.unfinished = soFar.get();
+			this.connecting = null;
+		}
 		this.ended = elapsed();
 	}
 
@@ -105,18 +142,34 @@ final class ChannelRecorder {
 	}
 
 	private Phases phases(@Nullable ConnectionInfo info) {
-		Setup setup = (info != null && info.setup() != null && this.connected != NONE) ? info.setup() : NO_SETUP;
-		Duration queue = between(this.hop, this.connected);
-		if (queue != null) {
-			queue = notNegative(
-					queue.minus(orZero(setup.resolve())).minus(orZero(setup.connect())).minus(orZero(setup.tls())));
+		long begun = this.connected;
+		if (begun == NONE) {
+			return unconnected(this.unfinished);
 		}
+		Setup setup = (info != null && info.setup() != null) ? info.setup() : NO_SETUP;
+		long headers = this.headersReceived;
 		// that of a hop before counts as none, as does one after the response
-		boolean late = this.headersReceived != NONE && this.requestSent > this.headersReceived;
-		long written = (this.requestSent < this.connected || late) ? NONE : this.requestSent;
-		return new Phases(queue, setup.resolve(), setup.connect(), setup.tls(), between(this.connected, written),
-				between((written != NONE) ? written : this.connected, this.headersReceived),
-				between(this.headersReceived, this.ended));
+		boolean late = headers != NONE && this.requestSent > headers;
+		long written = (this.requestSent < begun || late) ? NONE : this.requestSent;
+		// what goes on when the exchange ends, ends with it
+		long until = (headers != NONE) ? headers : this.ended;
+		boolean unsent = this.sending && written == NONE && headers == NONE;
+		return new Phases(queue(begun, setup), setup.resolve(), setup.connect(), setup.tls(),
+				between(begun, unsent ? until : written),
+				unsent ? null : between((written != NONE) ? written : begun, until), between(headers, this.ended));
+	}
+
+	private Phases unconnected(Setup setup) {
+		return new Phases(queue(this.ended, setup), setup.resolve(), setup.connect(), setup.tls(), null, null, null);
+	}
+
+	/** What is left of the time before there was a connection. */
+	private @Nullable Duration queue(long until, Setup setup) {
+		Duration whole = between(this.hop, until);
+		return (whole != null)
+				? notNegative(
+						whole.minus(orZero(setup.resolve())).minus(orZero(setup.connect())).minus(orZero(setup.tls())))
+				: null;
 	}
 
 	private static @Nullable Duration between(long from, long to) {

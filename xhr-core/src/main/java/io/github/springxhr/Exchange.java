@@ -3,7 +3,10 @@ package io.github.springxhr;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import io.github.springxhr.XhrInFlight.Transfer;
 import io.github.springxhr.XhrListener.ExchangeListener;
@@ -13,8 +16,11 @@ import io.github.springxhr.XhrListener.Scope;
 import io.github.springxhr.XhrListener.Sending;
 import io.github.springxhr.fetch.BodyChunk;
 import io.github.springxhr.fetch.ConnectionInfo;
+import io.github.springxhr.fetch.ConnectionInfo.Setup;
 import io.github.springxhr.fetch.FetchController;
 import io.github.springxhr.fetch.FetchHandler;
+import io.github.springxhr.fetch.HopFollower;
+import io.github.springxhr.fetch.NetworkRequest;
 import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
@@ -72,6 +78,9 @@ final class Exchange implements FetchHandler {
 
 	private final ChannelRecorder channel;
 
+	/** What went over the network, if the listener wants it. */
+	private final @Nullable List<HopRecorder> hops;
+
 	private final TimeoutAlarm alarm;
 
 	private volatile @Nullable FetchController fetchController;
@@ -116,6 +125,7 @@ final class Exchange implements FetchHandler {
 		this.channel = new ChannelRecorder(environment.timers(), request.url());
 		this.listener = listener
 			.sent(new Sending(request.method(), this.uriTemplate, this.background, this.channel::toChannel));
+		this.hops = (this.listener != null && this.listener.wantsHops()) ? new CopyOnWriteArrayList<>() : null;
 		this.synchronous = state.synchronous;
 		this.upload = new UploadProgress(state, events, environment.newProgressThrottle(), request.body());
 		this.throttle = environment.newProgressThrottle();
@@ -364,6 +374,27 @@ final class Exchange implements FetchHandler {
 	@Override
 	public void processRequestUrlList(List<Url> urlList) {
 		this.channel.urls(urlList);
+	}
+
+	@Override
+	public @Nullable HopFollower processHop(boolean preflight, NetworkRequest sent) {
+		if (preflight) {
+			this.channel.noHop();
+		}
+		else {
+			this.channel.hop(sent.body() != null);
+		}
+		if (this.hops == null) {
+			return null;
+		}
+		HopRecorder hop = new HopRecorder(this.environment.timers(), this.channel.age(), preflight, sent);
+		this.hops.add(hop);
+		return hop;
+	}
+
+	@Override
+	public void processConnecting(Supplier<Setup> soFar) {
+		this.channel.connecting(soFar);
 	}
 
 	@Override
@@ -646,7 +677,11 @@ final class Exchange implements FetchHandler {
 			return;
 		}
 		Result result = result(outcome, failure);
+		List<XhrHop> told = hops(failure);
 		this.endReport = () -> {
+			if (told != null) {
+				this.listener.hops(told);
+			}
 			this.listener.ended(result);
 			this.completion.completed(thrown);
 		};
@@ -662,6 +697,17 @@ final class Exchange implements FetchHandler {
 			log.ended(new RequestLine(this.environment.name(), this.method, uri(this.channel.requestUrl()),
 					result(outcome, failure), channel()));
 		}
+	}
+
+	/** The last hop is the one that failed. */
+	private @Nullable List<XhrHop> hops(@Nullable FetchFailure failure) {
+		if (this.hops == null) {
+			return null;
+		}
+		int last = this.hops.size() - 1;
+		return IntStream.rangeClosed(0, last)
+			.mapToObj((index) -> this.hops.get(index).toHop((index == last) ? failure : null))
+			.toList();
 	}
 
 	private void reportEnd() {

@@ -48,7 +48,8 @@ public record XhrChannel(List<String> urls, @Nullable String protocol, @Nullable
 
 	/**
 	 * How long the parts of the last hop took; {@code null} for one that there was not,
-	 * or that has not ended. None overlaps another.
+	 * or that has not ended. What goes on when the exchange ends, ends with it. None
+	 * overlaps another.
 	 *
 	 * @param queue waiting for a connection
 	 * @param resolve looking up the host name; {@code null} for an address, with a proxy,

@@ -1,5 +1,6 @@
 package io.github.springxhr;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -102,6 +103,23 @@ public interface XhrListener {
 		 * @param status the status code
 		 */
 		default void headersReceived(int status) {
+		}
+
+		/**
+		 * Return whether {@link #hops} is to be called. Asked once, when the request is
+		 * sent; what happens to a hop is not recorded unless somebody wants it.
+		 * @return whether to record the hops
+		 */
+		default boolean wantsHops() {
+			return false;
+		}
+
+		/**
+		 * The exchange has ended, and this is what went over the network for it; called
+		 * once, before {@link #ended}, if it was asked for.
+		 * @param hops in the order in which they were started; empty if none was
+		 */
+		default void hops(List<XhrHop> hops) {
 		}
 
 		/**

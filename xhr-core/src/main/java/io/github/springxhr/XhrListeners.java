@@ -71,7 +71,31 @@ final class XhrListeners implements XhrListener {
 				created.add(exchange);
 			}
 		});
-		return created.isEmpty() ? null : new ExchangeListeners(created);
+		return created.isEmpty() ? null : new ExchangeListeners(created, followers(created));
+	}
+
+	/**
+	 * Return those who want to be told of hops, most often nobody.
+	 */
+	private static List<ExchangeListener> followers(List<ExchangeListener> listeners) {
+		List<ExchangeListener> followers = List.of();
+		for (ExchangeListener listener : listeners) {
+			if (wantsHops(listener)) {
+				followers = followers.isEmpty() ? new ArrayList<>(1) : followers;
+				followers.add(listener);
+			}
+		}
+		return followers;
+	}
+
+	private static boolean wantsHops(ExchangeListener listener) {
+		try {
+			return listener.wantsHops();
+		}
+		catch (Throwable ex) {
+			logger.warn("The request listener " + listener.getClass().getName() + " failed", ex);
+			return false;
+		}
 	}
 
 	@Override
@@ -95,7 +119,8 @@ final class XhrListeners implements XhrListener {
 		}
 	}
 
-	private record ExchangeListeners(List<ExchangeListener> listeners) implements ExchangeListener {
+	private record ExchangeListeners(List<ExchangeListener> listeners,
+			List<ExchangeListener> followers) implements ExchangeListener {
 
 		@Override
 		public Scope open() {
@@ -171,6 +196,16 @@ final class XhrListeners implements XhrListener {
 		@Override
 		public void headersReceived(int status) {
 			each(this.listeners, (listener) -> listener.headersReceived(status));
+		}
+
+		@Override
+		public boolean wantsHops() {
+			return !this.followers.isEmpty();
+		}
+
+		@Override
+		public void hops(List<XhrHop> hops) {
+			each(this.followers, (listener) -> listener.hops(hops));
 		}
 
 		@Override

@@ -57,7 +57,12 @@ public enum XhrOutcome {
 		};
 	}
 
-	static XhrOutcome ofStatus(int status) {
+	/**
+	 * Return the outcome of a response that is complete.
+	 * @param status its status code
+	 * @return the outcome
+	 */
+	public static XhrOutcome ofStatus(int status) {
 		return switch (status / 100) {
 			case 3 -> REDIRECTION;
 			case 4 -> CLIENT_ERROR;

@@ -3,7 +3,9 @@ package io.github.springxhr.fetch;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
+import io.github.springxhr.fetch.ConnectionInfo.Setup;
 import io.github.springxhr.http.CorsFailure;
 import io.github.springxhr.http.CorsFailure.Step;
 import io.github.springxhr.http.CorsHeaders;
@@ -113,6 +115,11 @@ final class CorsPreflight implements Hop.Owner {
 		// what fails after the answer is the start of the request itself
 		this.answered
 			.accept(this.hasAnswer ? failure : failure.withMessage("the CORS preflight failed: " + failure.message()));
+	}
+
+	@Override
+	public void connecting(Supplier<Setup> soFar) {
+		// as with the connection
 	}
 
 	@Override

@@ -2,7 +2,9 @@ package io.github.springxhr.fetch;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
+import io.github.springxhr.fetch.ConnectionInfo.Setup;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.Internal;
 import io.github.springxhr.http.Response;
@@ -54,6 +56,23 @@ public interface FetchHandler {
 	 * @param urlList the URLs so far; the last is that of the hop
 	 */
 	void processRequestUrlList(List<Url> urlList);
+
+	/**
+	 * A hop of the fetch, or a preflight, is about to be sent.
+	 * @param preflight whether it is a preflight
+	 * @param request what is sent
+	 * @return follows the hop, or {@code null} if nobody does
+	 */
+	default @Nullable HopFollower processHop(boolean preflight, NetworkRequest request) {
+		return null;
+	}
+
+	/**
+	 * A connection is being made for a hop of the fetch.
+	 * @param soFar tells, in any thread, how long its steps have taken so far
+	 */
+	default void processConnecting(Supplier<Setup> soFar) {
+	}
 
 	/**
 	 * A hop of the fetch has its connection.

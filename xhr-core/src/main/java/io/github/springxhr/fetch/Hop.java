@@ -1,5 +1,8 @@
 package io.github.springxhr.fetch;
 
+import java.util.function.Supplier;
+
+import io.github.springxhr.fetch.ConnectionInfo.Setup;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.HeaderList;
@@ -25,6 +28,8 @@ final class Hop implements NetworkHandler {
 
 	private final Owner owner;
 
+	private final @Nullable HopFollower follower;
+
 	private volatile @Nullable NetworkExchange exchange;
 
 	private volatile boolean cancelled;
@@ -35,8 +40,9 @@ final class Hop implements NetworkHandler {
 
 	private long dropped;
 
-	Hop(Owner owner) {
+	Hop(Owner owner, @Nullable HopFollower follower) {
 		this.owner = owner;
+		this.follower = follower;
 	}
 
 	void attach(NetworkExchange started) {
@@ -72,8 +78,19 @@ final class Hop implements NetworkHandler {
 	}
 
 	@Override
+	public void connecting(Supplier<Setup> soFar) {
+		if (this.follower != null) {
+			this.follower.connecting(soFar);
+		}
+		this.owner.connecting(soFar);
+	}
+
+	@Override
 	public void connected(ConnectionInfo connection) {
 		this.written = 0;
+		if (this.follower != null) {
+			this.follower.connected(connection);
+		}
 		this.owner.connected(connection);
 	}
 
@@ -85,6 +102,9 @@ final class Hop implements NetworkHandler {
 	@Override
 	public void requestBodyWritten(int bytes) {
 		this.written += bytes;
+		if (this.follower != null) {
+			this.follower.requestBodyWritten(this.written);
+		}
 		if (!isSpent()) {
 			this.owner.requestBodyWritten(this.written);
 		}
@@ -92,6 +112,9 @@ final class Hop implements NetworkHandler {
 
 	@Override
 	public void requestBodyEnd() {
+		if (this.follower != null) {
+			this.follower.requestBodyEnd();
+		}
 		if (!isSpent()) {
 			this.owner.requestBodyEnd();
 		}
@@ -99,6 +122,9 @@ final class Hop implements NetworkHandler {
 
 	@Override
 	public void responseHead(int status, String statusMessage, HeaderList headers) {
+		if (this.follower != null) {
+			this.follower.responseHead(status, statusMessage, headers);
+		}
 		try {
 			this.body = this.owner.responseHead(status, statusMessage, headers);
 		}
@@ -113,6 +139,9 @@ final class Hop implements NetworkHandler {
 
 	@Override
 	public void bodyChunk(BodyChunk chunk) {
+		if (this.follower != null) {
+			this.follower.bodyChunk(chunk.length());
+		}
 		if (isSpent()) {
 			drop(chunk);
 		}
@@ -153,6 +182,7 @@ final class Hop implements NetworkHandler {
 
 	@Override
 	public void bodyEnd() {
+		ended();
 		if (isSpent()) {
 			return;
 		}
@@ -166,8 +196,15 @@ final class Hop implements NetworkHandler {
 
 	@Override
 	public void failed(FetchFailure failure) {
+		ended();
 		if (!isSpent()) {
 			this.owner.failed(this, failure, this.body != null);
+		}
+	}
+
+	private void ended() {
+		if (this.follower != null) {
+			this.follower.ended();
 		}
 	}
 
@@ -175,6 +212,9 @@ final class Hop implements NetworkHandler {
 	 * Whose hop it is: the fetch, or the preflight that goes before it.
 	 */
 	interface Owner {
+
+		/** A connection is being made. */
+		void connecting(Supplier<Setup> soFar);
 
 		/** There is a connection. */
 		void connected(ConnectionInfo connection);

@@ -29,8 +29,8 @@ final class Hops {
 		this.transport = transport;
 	}
 
-	void start(NetworkRequest request, Hop.Owner owner) {
-		Hop hop = new Hop(owner);
+	void start(NetworkRequest request, Hop.Owner owner, @Nullable HopFollower follower) {
+		Hop hop = new Hop(owner, follower);
 		synchronized (this) {
 			if (this.terminated) {
 				return;

@@ -1,9 +1,11 @@
 package io.github.springxhr.fetch;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.springxhr.coding.ContentCodingException;
 import io.github.springxhr.cookie.CookieJar;
+import io.github.springxhr.fetch.ConnectionInfo.Setup;
 import io.github.springxhr.http.BasicChallenge;
 import io.github.springxhr.http.BasicCredentials;
 import io.github.springxhr.http.CorsFailure;
@@ -128,10 +130,10 @@ final class MainFetch implements FetchController, Hop.Owner {
 		}
 		HeaderList headers = new RequestHeaders(this.request, this.settings).ofPreflight(unsafeNames);
 		this.preflightOpen = true;
-		this.hops.start(
-				new NetworkRequest("OPTIONS", this.request.currentUrl(), headers, null, false, this.handler.context()),
-				new CorsPreflight(this.request, unsafeNames, this.settings.preflights(), this::preflightAnswered,
-						this::retried));
+		NetworkRequest question = new NetworkRequest("OPTIONS", this.request.currentUrl(), headers, null, false,
+				this.handler.context());
+		this.hops.start(question, new CorsPreflight(this.request, unsafeNames, this.settings.preflights(),
+				this::preflightAnswered, this::retried), this.handler.processHop(true, question));
 	}
 
 	private void preflightAnswered(@Nullable FetchFailure failure) {
@@ -198,8 +200,9 @@ final class MainFetch implements FetchController, Hop.Owner {
 				authorization);
 		this.sentAuthorization = headers.get("Authorization");
 		this.handler.processRequestUrlList(this.request.urlList());
-		this.hops.start(new NetworkRequest(this.request.method(), this.request.currentUrl(), headers,
-				this.request.body(), this.request.isFiltered(), this.handler.context()), this);
+		NetworkRequest hop = new NetworkRequest(this.request.method(), this.request.currentUrl(), headers,
+				this.request.body(), this.request.isFiltered(), this.handler.context());
+		this.hops.start(hop, this, this.handler.processHop(false, hop));
 	}
 
 	private void networkError(FetchFailure failure) {
@@ -424,6 +427,11 @@ final class MainFetch implements FetchController, Hop.Owner {
 		else {
 			networkError(failure);
 		}
+	}
+
+	@Override
+	public void connecting(Supplier<Setup> soFar) {
+		this.handler.processConnecting(soFar);
 	}
 
 	@Override

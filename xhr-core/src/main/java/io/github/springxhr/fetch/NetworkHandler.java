@@ -1,5 +1,8 @@
 package io.github.springxhr.fetch;
 
+import java.util.function.Supplier;
+
+import io.github.springxhr.fetch.ConnectionInfo.Setup;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.HeaderList;
 
@@ -14,6 +17,14 @@ import io.github.springxhr.http.HeaderList;
  * @since 0.1.0
  */
 public interface NetworkHandler {
+
+	/**
+	 * A connection is being made for the request.
+	 * @param soFar tells, in any thread, how long its steps have taken at the moment it
+	 * is asked, with the one that goes on
+	 */
+	default void connecting(Supplier<Setup> soFar) {
+	}
 
 	/**
 	 * There is a connection, and the request is about to be written to it.

@@ -1,6 +1,8 @@
 package io.github.springxhr.webclient;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
 import io.github.springxhr.fetch.ConnectionInfo.Setup;
 import io.netty.channel.Channel;
@@ -10,6 +12,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 
@@ -18,7 +21,8 @@ import reactor.netty.http.client.HttpClient;
  * there is one, and the TLS handshake. There is one for each connection, until its first
  * request, and none of it is left in the channel after that.
  *
- * <h2>Concurrency</h2> Belongs to the channel's event loop.
+ * <h2>Concurrency</h2> Written on the channel's event loop, read in any thread; the lock
+ * is for the fields.
  */
 final class ConnectionClock extends ChannelInboundHandlerAdapter {
 
@@ -26,27 +30,30 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
 
 	private static final AttributeKey<ConnectionClock> KEY = AttributeKey.valueOf(ConnectionClock.class, "clock");
 
-	private long connecting = System.nanoTime();
+	private final Map<Step, Duration> took = new EnumMap<>(Step.class);
 
-	private long resolving;
+	/** What goes on. */
+	private @Nullable Step step = Step.CONNECT;
 
-	private @Nullable Duration resolve;
-
-	private @Nullable Duration connect;
-
-	private @Nullable Duration tls;
+	/** When it began. */
+	private long since = System.nanoTime();
 
 	private ConnectionClock() {
 	}
 
 	static HttpClient install(HttpClient client) {
-		return client.doOnChannelInit((observer, channel, remote) -> install(channel))
-			.doOnResolve((connection) -> of(connection.channel()).resolving = System.nanoTime())
-			.doAfterResolve((connection, address) -> of(connection.channel()).resolved());
+		return client.doOnChannelInit((observer, channel, remote) -> install(observer, channel))
+			.doOnResolve((connection) -> of(connection.channel()).begin(Step.RESOLVE))
+			.doAfterResolve((connection, address) -> of(connection.channel()).next(Step.CONNECT));
 	}
 
-	private static void install(Channel channel) {
+	private static void install(ConnectionObserver observer, Channel channel) {
 		ConnectionClock clock = new ConnectionClock();
+		WebClientExchange exchange = observer.currentContext().getOrDefault(WebClientExchange.class, null);
+		ConnectionClock before = (exchange != null) ? exchange.connecting(clock) : null;
+		if (before != null) {
+			clock.goOn(before);
+		}
 		channel.attr(KEY).set(clock);
 		ChannelPipeline pipeline = channel.pipeline();
 		boolean secure = pipeline.get(NettyPipeline.SslHandler) != null;
@@ -63,12 +70,44 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
 	 */
 	static @Nullable Setup take(Channel channel) {
 		ConnectionClock clock = channel.attr(KEY).getAndSet(null);
-		return (clock != null) ? new Setup(clock.resolve, clock.connect, clock.tls) : null;
+		return (clock != null) ? clock.soFar() : null;
 	}
 
-	private void resolved() {
-		this.connecting = System.nanoTime();
-		this.resolve = Duration.ofNanos(this.connecting - this.resolving);
+	/**
+	 * Return what was measured so far, with what still goes on.
+	 */
+	synchronized Setup soFar() {
+		return new Setup(time(Step.RESOLVE), time(Step.CONNECT), time(Step.TLS));
+	}
+
+	private @Nullable Duration time(Step asked) {
+		return (asked == this.step) ? Duration.ofNanos(System.nanoTime() - this.since) : this.took.get(asked);
+	}
+
+	/**
+	 * Take over from the clock of an address that could not be connected to, as the host
+	 * has others.
+	 */
+	private void goOn(ConnectionClock before) {
+		synchronized (before) {
+			if (before.step == Step.CONNECT) {
+				this.took.putAll(before.took);
+				this.since = before.since;
+			}
+		}
+	}
+
+	private synchronized void begin(@Nullable Step begun) {
+		this.step = begun;
+		this.since = System.nanoTime();
+	}
+
+	private synchronized void next(@Nullable Step begun) {
+		Step done = this.step;
+		if (done != null) {
+			this.took.put(done, Duration.ofNanos(System.nanoTime() - this.since));
+		}
+		begin(begun);
 	}
 
 	/**
@@ -77,14 +116,22 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
 	 */
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		long connected = System.nanoTime();
-		this.connect = Duration.ofNanos(connected - this.connecting);
 		SslHandler handler = context.pipeline().get(SslHandler.class);
+		next((handler != null) ? Step.TLS : null);
 		if (handler != null) {
-			handler.handshakeFuture().addListener((done) -> this.tls = Duration.ofNanos(System.nanoTime() - connected));
+			handler.handshakeFuture().addListener((done) -> next(null));
 		}
 		context.fireChannelActive();
 		context.pipeline().remove(this);
+	}
+
+	/**
+	 * What it takes to make a connection.
+	 */
+	private enum Step {
+
+		RESOLVE, CONNECT, TLS
+
 	}
 
 }

@@ -49,6 +49,8 @@ final class WebClientExchange implements NetworkExchange {
 
 	private volatile @Nullable Channel channel;
 
+	private volatile @Nullable ConnectionClock clock;
+
 	private @Nullable HttpClientResponse nativeResponse;
 
 	private @Nullable ReadTimeout readTimeout;
@@ -74,14 +76,27 @@ final class WebClientExchange implements NetworkExchange {
 
 	void requestStarted(Channel startedOn, ConnectionInfo connection) {
 		this.channel = startedOn;
+		this.clock = null;
 		this.bodyWritten = 0;
 		this.bodyComplete = false;
 		this.phase = Phase.REQUEST;
 		this.handler.connected(connection);
 	}
 
+	/**
+	 * Called when a connection begins to be made.
+	 * @return what measured the one to another address of the host before, which failed
+	 */
+	@Nullable ConnectionClock connecting(ConnectionClock started) {
+		ConnectionClock before = this.clock;
+		this.clock = started;
+		this.handler.connecting(started::soFar);
+		return before;
+	}
+
 	/** Called each time the request is handed to the HTTP client. */
 	void attempted() {
+		this.clock = null;
 		if (this.attempted) {
 			this.handler.retried();
 		}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import java.util.function.Supplier;
 
 import io.github.springxhr.coding.ContentCodings;
 import io.github.springxhr.cookie.PublicSuffixes;
@@ -46,7 +47,7 @@ class ResponseBodyTests {
 	@BeforeEach
 	void start() throws IOException {
 		Url url = Url.parse("http://h/", null);
-		this.hops.start(new NetworkRequest("GET", url, new HeaderList(), null, true, Map.of()), new Owner());
+		this.hops.start(new NetworkRequest("GET", url, new HeaderList(), null, true, Map.of()), new Owner(), null);
 		this.requested = 0;
 		this.body = new ResponseBody(new Handler(), this.hops, 100_000_000,
 				new BodyDecoder(ContentCodings.decoderFor(List.of("gzip"), 100_000_000)));
@@ -223,6 +224,11 @@ class ResponseBodyTests {
 	}
 
 	private static final class Owner implements Hop.Owner {
+
+		@Override
+		public void connecting(Supplier<ConnectionInfo.Setup> soFar) {
+			// not looked at
+		}
 
 		@Override
 		public void connected(ConnectionInfo connection) {

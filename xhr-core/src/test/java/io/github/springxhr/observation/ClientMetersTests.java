@@ -7,7 +7,9 @@ import io.github.springxhr.cookie.CookieStore;
 import io.github.springxhr.cookie.InMemoryCookieStore;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
+import io.github.springxhr.fixture.Script;
 import io.github.springxhr.webclient.PoolSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -82,6 +84,19 @@ class ClientMetersTests {
 	}
 
 	@Test
+	void countsEachCookieThatIsDroppedAtOnce() throws Exception {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		XhrMetricsListenerFactory factory = new XhrMetricsListenerFactory(meters);
+		try (ObservedClient client = new ObservedClient()) {
+			factory.create("orders", client.create());
+		}
+		factory.cookiesEvicted("orders", 3);
+		factory.cookiesEvicted("other", 2);
+		assertThat(meters.get("xhr.cookies.evicted").counters()).singleElement()
+			.satisfies((counter) -> assertThat(counter.count()).isEqualTo(3));
+	}
+
+	@Test
 	void gaugesTheConnections() throws Exception {
 		try (ObservedClient client = new ObservedClient(null, false,
 				(builder) -> builder.pool(PoolSettings.defaults().withMaxConnections(1)));
@@ -100,6 +115,17 @@ class ClientMetersTests {
 			await().until(() -> connections(client, "idle") == 1);
 			assertThat(connections(client, "active")).isZero();
 			assertThat(connections(client, "pending")).isZero();
+		}
+	}
+
+	@Test
+	void gaugesTheConnectionsOfAllHosts() throws Exception {
+		try (ObservedClient client = new ObservedClient();
+				FaultServer one = FaultServer.start(Script.keepAlive(Faults.answer(Responses.ok("hello"))));
+				FaultServer other = FaultServer.start(Script.keepAlive(Faults.answer(Responses.ok("hello"))))) {
+			client.get(one.url("/"));
+			client.get(other.url("/"));
+			await().until(() -> connections(client, "idle") == 2);
 		}
 	}
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * The meters that each outcome leaves behind, all of them, with all their tags.
@@ -57,6 +58,41 @@ class OutcomeMetersTests {
 					.titled("timeout in state 2"),
 				failed("timeout", "none", "timeout", (request) -> request.setTimeout(50), Faults.silent())
 					.titled("timeout in state 1"),
+				failed("abort", "none", "abort", (request) -> request.setOnloadstart((event) -> request.abort()),
+						Faults.silent())
+					.titled("abort in loadstart"),
+				failed("abort", "none", "abort",
+						(request) -> request.getUpload().setOnprogress((event) -> request.abort()), deaf())
+					.posting(true)
+					.titled("abort of an upload"),
+				failed("timeout", "none", "timeout", (request) -> request.setTimeout(300), deaf()).posting(true)
+					.titled("timeout of an upload"),
+				failed("abort", "none", "abort", AS_IT_IS, Faults.silent()).posting(false)
+					.sent(OutcomeMetersTests::abortWhenReceived)
+					.titled("abort after an upload"),
+				failed("abort", "none", "abort", AS_IT_IS, Faults.silent()).synchronous()
+					.sent(OutcomeMetersTests::abortWhenReceived)
+					.titled("abort of a synchronous one"),
+				failed("timeout", "none", "timeout", (request) -> request.setTimeout(100), Faults.silent())
+					.synchronous()
+					.titled("timeout of a synchronous one"),
+				failed("timeout", "200", "timeout", (request) -> request.setTimeout(500), Faults.stalled())
+					.synchronous()
+					.titled("timeout of a synchronous one in the body"),
+				failed("network_error", "200", "connection_closed", AS_IT_IS, Faults.truncated()).synchronous()
+					.titled("truncated and synchronous"),
+				ended("success", "200", Faults.answer(Responses.ok("hello"))).synchronous()
+					.titled("success of a synchronous one"),
+				ended("success", "200", Faults.answer(Responses.ok("hello"))).posting(false)
+					.titled("success of a POST"),
+				superseded("none", AS_IT_IS, Faults.silent()).sent((server, request) -> {
+					server.await("received");
+					request.open("GET", server.url("/"));
+				}).titled("superseded in state 1"),
+				superseded("200", inState(2, OutcomeMetersTests::openAnew), Faults.stalled())
+					.titled("superseded in state 2"),
+				superseded("200", (request) -> request.setOnprogress((event) -> openAnew(request)), Faults.stalled())
+					.titled("superseded in state 3"),
 				failed("network_error", "none", "redirect", AS_IT_IS, loop(), loop(), loop())
 					.with((builder) -> builder.maxRedirects(2))
 					.and("xhr.redirects{client=test}=2"),
@@ -79,11 +115,11 @@ class OutcomeMetersTests {
 		try (ObservedClient client = new ObservedClient(null, false, outcome.settings());
 				FaultServer server = FaultServer.start(outcome.scripts())) {
 			XMLHttpRequest request = client.create();
-			request.open("GET", server.url("/"));
+			request.open(outcome.method(), server.url("/"), !outcome.isSynchronous());
 			outcome.preparation().accept(request);
 			Map<String, Integer> seen = ObservedClient.countSeenEvents(request);
 			seen.merge("request.readystatechange", 1, Integer::sum);
-			request.send();
+			outcome.send(request);
 			outcome.meanwhile().run(server, request);
 			client.awaitRecorded();
 			assertThat(client.recorded()).containsExactlyInAnyOrderElementsOf(outcome.meters());
@@ -94,7 +130,7 @@ class OutcomeMetersTests {
 	@Test
 	void aRefusedConnection() throws Exception {
 		try (ObservedClient client = new ObservedClient(); DeadPort port = FaultServer.refusing()) {
-			client.get(port.url("/"));
+			assertThat(seen(client, port.url("/"))).isEqualTo(client.countedEvents());
 			assertThat(client.recorded())
 				.containsExactlyInAnyOrderElementsOf(failed("network_error", "none", "connect", AS_IT_IS).meters());
 		}
@@ -106,10 +142,38 @@ class OutcomeMetersTests {
 				FaultServer server = FaultServer.builder()
 					.tls(TestCertificates.create().valid())
 					.start(Faults.answer(Responses.ok("hello")))) {
-			client.get(server.secureUrl("/"));
+			assertThat(seen(client, server.secureUrl("/"))).isEqualTo(client.countedEvents());
 			assertThat(client.recorded())
 				.containsExactlyInAnyOrderElementsOf(failed("network_error", "none", "tls", AS_IT_IS).meters());
 		}
+	}
+
+	private static Map<String, Integer> seen(ObservedClient client, String url) throws InterruptedException {
+		XMLHttpRequest request = client.open("GET", url);
+		Map<String, Integer> seen = ObservedClient.countSeenEvents(request);
+		seen.merge("request.readystatechange", 1, Integer::sum);
+		request.send();
+		client.awaitRecorded();
+		assertThat(seen).containsEntry("request.error", 1).containsEntry("request.loadend", 1);
+		return seen;
+	}
+
+	/** Takes no byte of the request. */
+	private static Script deaf() {
+		return (connection) -> connection.await("closing");
+	}
+
+	private static void abortWhenReceived(FaultServer server, XMLHttpRequest request) {
+		server.await("received");
+		request.abort();
+	}
+
+	private static void openAnew(XMLHttpRequest request) {
+		request.open("GET", "http://other.example/");
+	}
+
+	private static Outcome superseded(String status, Consumer<XMLHttpRequest> preparation, Script... scripts) {
+		return Outcome.of("superseded", status, "none", "none", preparation, scripts);
 	}
 
 	private static Script loop() {
@@ -139,7 +203,7 @@ class OutcomeMetersTests {
 	 * What a server does and what meters that leaves behind.
 	 */
 	private record Outcome(String title, List<String> meters, UnaryOperator<XhrFactoryBuilder> settings,
-			Consumer<XMLHttpRequest> preparation, Meanwhile meanwhile, Script... scripts) {
+			Sending sending, Consumer<XMLHttpRequest> preparation, Meanwhile meanwhile, Script... scripts) {
 
 		static Outcome of(String outcome, String status, String kind, String error,
 				Consumer<XMLHttpRequest> preparation, Script... scripts) {
@@ -151,7 +215,7 @@ class OutcomeMetersTests {
 				meters.add("xhr.response.size{client=test,method=GET}=1");
 				meters.add("xhr.time.to.headers{client=test,method=GET,outcome=" + outcome + "}=1");
 			}
-			return new Outcome(outcome + " " + status + " " + kind, meters, DEFAULTS, preparation,
+			return new Outcome(outcome + " " + status + " " + kind, meters, DEFAULTS, Sending.GET, preparation,
 					(server, request) -> {
 					}, scripts);
 		}
@@ -162,21 +226,61 @@ class OutcomeMetersTests {
 		}
 
 		Outcome titled(String other) {
-			return new Outcome(other, this.meters, this.settings, this.preparation, this.meanwhile, this.scripts);
+			return new Outcome(other, this.meters, this.settings, this.sending, this.preparation, this.meanwhile,
+					this.scripts);
 		}
 
 		Outcome with(UnaryOperator<XhrFactoryBuilder> other) {
-			return new Outcome(this.title, this.meters, other, this.preparation, this.meanwhile, this.scripts);
+			return new Outcome(this.title, this.meters, other, this.sending, this.preparation, this.meanwhile,
+					this.scripts);
 		}
 
 		Outcome sent(Meanwhile other) {
-			return new Outcome(this.title, this.meters, this.settings, this.preparation, other, this.scripts);
+			return new Outcome(this.title, this.meters, this.settings, this.sending, this.preparation, other,
+					this.scripts);
+		}
+
+		Outcome posting(boolean large) {
+			List<String> posted = this.meters.stream().map((meter) -> meter.replace("=GET", "=POST")).toList();
+			return new Outcome(this.title, posted, this.settings, large ? Sending.LARGE_POST : Sending.POST,
+					this.preparation, this.meanwhile, this.scripts);
+		}
+
+		Outcome synchronous() {
+			return new Outcome(this.title, this.meters, this.settings, Sending.SYNCHRONOUS, this.preparation,
+					this.meanwhile, this.scripts);
+		}
+
+		boolean isSynchronous() {
+			return this.sending == Sending.SYNCHRONOUS;
+		}
+
+		String method() {
+			return (this.sending == Sending.POST || this.sending == Sending.LARGE_POST) ? "POST" : "GET";
+		}
+
+		void send(XMLHttpRequest request) {
+			switch (this.sending) {
+				case GET -> request.send();
+				case POST -> request.send("twelve bytes");
+				case LARGE_POST -> request.send(new byte[32 * 1024 * 1024]);
+				case SYNCHRONOUS -> new Thread(() -> catchThrowable(request::send)).start();
+			}
 		}
 
 		@Override
 		public String toString() {
 			return this.title;
 		}
+
+	}
+
+	/**
+	 * How a request is sent.
+	 */
+	private enum Sending {
+
+		GET, POST, LARGE_POST, SYNCHRONOUS
 
 	}
 

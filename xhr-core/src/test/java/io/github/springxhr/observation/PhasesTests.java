@@ -7,7 +7,9 @@ import java.util.TreeMap;
 
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrChannel.Phases;
+import io.github.springxhr.XhrException;
 import io.github.springxhr.XhrFactory;
+import io.github.springxhr.fixture.DeadPort;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.TestCertificates;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -122,6 +125,18 @@ class PhasesTests {
 			Timer headers = this.meters.get("xhr.phase").tag("phase", "headers").timer();
 			assertThat(headers.totalTime(java.util.concurrent.TimeUnit.NANOSECONDS))
 				.isEqualTo(phases.headers().toNanos());
+		}
+	}
+
+	@Test
+	void thePhasesOfAFailedRequestAreTimedToo() {
+		try (XhrFactory factory = XhrFactory.builder(WebClient.builder())
+			.listener(new XhrMetricsListenerFactory(this.meters, true))
+			.build(); DeadPort port = FaultServer.refusing()) {
+			assertThatExceptionOfType(XhrException.class).isThrownBy(() -> get(factory, port.url("/")));
+			assertThat(this.meters.find("xhr.phase").timers())
+				.extracting((timer) -> timer.getId().getTag("phase") + "=" + timer.count())
+				.containsExactlyInAnyOrder("queue=1", "connect=1");
 		}
 	}
 

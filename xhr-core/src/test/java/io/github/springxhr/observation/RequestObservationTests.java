@@ -171,6 +171,8 @@ class RequestObservationTests {
 			request.send();
 			LongTaskTimer active = this.client.meters().get("xhr.requests.active").longTaskTimer();
 			assertThat(active.activeTasks()).isOne();
+			assertThat(ObservedClient.tags(active)).isEqualTo(Map.of("client", "test", "method", "GET", "uri", "none",
+					"status", "none", "outcome", "none", "exception", "none"));
 			request.abort();
 			this.client.awaitRecorded();
 			assertThat(active.activeTasks()).isZero();

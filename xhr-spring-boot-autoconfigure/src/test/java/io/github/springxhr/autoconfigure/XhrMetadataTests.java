@@ -85,6 +85,28 @@ class XhrMetadataTests {
 				.isEqualTo(property.inherited() ? "yes" : "no"));
 	}
 
+	/**
+	 * The second table of the page: what is below {@code management}, of metrics and
+	 * endpoints.
+	 */
+	@Test
+	void thePageAboutThePropertiesHasThoseOfTheManagementToo() throws IOException {
+		Map<String, String> documented = Files.readString(Path.of("../docs/properties.md"))
+			.lines()
+			.filter((line) -> line.startsWith("| `management."))
+			.map((line) -> line.split(" \\| "))
+			.collect(Collectors.toMap((row) -> row[0].split("`")[1], (row) -> row[2].replace("`", "")));
+		Map<String, String> properties = new TreeMap<>();
+		properties("management.").forEach((name, property) -> properties.put(name,
+				property.path("defaultValue").asString("").replace('_', '-').replace("0ms", "0")));
+		assertThat(properties).containsKeys("management.metrics.xhr.phases", "management.metrics.xhr.max-uri-tags");
+		assertThat(documented).containsAllEntriesOf(properties.entrySet()
+			.stream()
+			.filter((property) -> property.getKey().matches("management\\.(metrics\\.xhr|endpoint\\.xhrhar)\\..*"))
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+		assertThat(properties.keySet()).containsAll(documented.keySet());
+	}
+
 	@Test
 	void namesOfBeansAreCompleted() throws IOException {
 		try (InputStream metadata = XhrProperties.class

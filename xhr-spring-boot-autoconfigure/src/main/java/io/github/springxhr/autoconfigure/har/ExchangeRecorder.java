@@ -1,18 +1,17 @@
 package io.github.springxhr.autoconfigure.har;
 
 import java.time.Instant;
+import java.util.List;
 
 import io.github.springxhr.XMLHttpRequest;
-import io.github.springxhr.XhrChannel;
 import io.github.springxhr.XhrEventType;
+import io.github.springxhr.XhrHop;
 import io.github.springxhr.XhrListener.ExchangeListener;
 import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.XhrListener.Sending;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one exchange. What the request object tells of it is read when the exchange has
- * just ended and no event listener knows yet, as one of them may open the request anew.
+ * Follows one exchange.
  *
  * <h2>Concurrency</h2> Called on the request's own event loop only.
  */
@@ -30,12 +29,9 @@ final class ExchangeRecorder implements ExchangeListener {
 
 	private final EventRecorder events = new EventRecorder();
 
-	private final long sentNanos = System.nanoTime();
+	private boolean done;
 
-	/** The channel so far; all there is of a request that is opened anew. */
-	private @Nullable XhrChannel channel;
-
-	private @Nullable Ending ending;
+	private List<XhrHop> hops = List.of();
 
 	ExchangeRecorder(HarLog log, String client, XMLHttpRequest request, Sending sending) {
 		this.log = log;
@@ -44,20 +40,12 @@ final class ExchangeRecorder implements ExchangeListener {
 		this.sending = sending;
 	}
 
-	@Override
-	public void headersReceived(int status) {
-		this.channel = this.request.getChannel();
-	}
-
 	void eventFired(boolean upload, XhrEventType type, long loaded, long total) {
-		if (this.channel == null) {
-			this.channel = this.request.getChannel();
-		}
 		switch (type) {
-			case READYSTATECHANGE -> readyStateChanged();
+			case READYSTATECHANGE -> this.done |= this.request.getReadyState() == XMLHttpRequest.DONE;
 			case LOADSTART, PROGRESS -> this.events.add(upload, type, loaded, total);
 			case LOAD, LOADEND, ABORT, ERROR, TIMEOUT -> {
-				if (upload || this.ending != null) {
+				if (upload || this.done) {
 					this.events.add(upload, type, loaded, total);
 				}
 				// else that of the exchange before, whose listener has sent the request
@@ -66,34 +54,20 @@ final class ExchangeRecorder implements ExchangeListener {
 		}
 	}
 
-	private void readyStateChanged() {
-		if (this.ending == null && this.request.getReadyState() == XMLHttpRequest.DONE) {
-			this.ending = ending();
-		}
+	@Override
+	public boolean wantsHops() {
+		return true;
+	}
+
+	@Override
+	public void hops(List<XhrHop> ended) {
+		this.hops = ended;
 	}
 
 	@Override
 	public void ended(Result result) {
-		Ending end = (this.ending != null) ? this.ending : ending();
-		this.log.add(new HarEntry(this.client, this.sending, this.sent, end, result, this.events.list()).toEntry());
-	}
-
-	private Ending ending() {
-		XhrChannel last = this.request.getChannel();
-		return new Ending((last != null) ? last : this.channel, System.nanoTime() - this.sentNanos,
-				this.request.getStatusText(), this.request.getAllResponseHeaders());
-	}
-
-	/**
-	 * What the request object tells when the exchange has ended.
-	 *
-	 * @param channel what happened on the network
-	 * @param age how many nanoseconds after it was sent
-	 * @param statusText the reason phrase
-	 * @param headers the response's headers, a line each
-	 */
-	record Ending(@Nullable XhrChannel channel, long age, String statusText, String headers) {
-
+		HarExchange exchange = new HarExchange(this.client, this.sending, this.sent, result, this.events.list());
+		this.log.add(exchange.toEntries(this.hops));
 	}
 
 }

@@ -22,7 +22,7 @@ public record Har(Log log) implements OperationResponseBody {
 	 *
 	 * @param version the version of the format
 	 * @param creator what has made it
-	 * @param entries the requests
+	 * @param entries the hops of the requests
 	 */
 	public record Log(String version, Creator creator, List<Entry> entries) {
 
@@ -39,7 +39,8 @@ public record Har(Log log) implements OperationResponseBody {
 	}
 
 	/**
-	 * A request that has ended.
+	 * A hop of a request that has ended: the request itself, one that was redirected or
+	 * challenged, or a CORS preflight.
 	 *
 	 * @param startedDateTime when it was sent, in ISO 8601
 	 * @param time how long it took
@@ -47,13 +48,13 @@ public record Har(Log log) implements OperationResponseBody {
 	 * @param response what was answered
 	 * @param cache nothing, as there is no cache
 	 * @param timings where the time went, -1 for what is not known; all the others add up
-	 * to the time it took. {@code blocked} is until the last hop had a connection: hops
-	 * before it, waiting for one of the pool, and what it took to make it
+	 * to the time it took. {@code blocked} is waiting for a connection of the pool
 	 * @param serverIPAddress the address of the server or proxy, or {@code null} if there
 	 * was no connection
 	 * @param connection the local port of the connection, or {@code null} if there was
 	 * none
-	 * @param _resourceType what browsers file it under
+	 * @param _resourceType what browsers file it under: {@code "xhr"} or
+	 * {@code "preflight"}
 	 * @param _xhr what the format has no place for
 	 */
 	public record Entry(String startedDateTime, double time, Request request, Response response,
@@ -66,10 +67,10 @@ public record Har(Log log) implements OperationResponseBody {
 	 * What was asked.
 	 *
 	 * @param method the method
-	 * @param url the URL the request began with, without query
+	 * @param url the URL, without credentials and query
 	 * @param httpVersion the protocol, or {@code "unknown"}
-	 * @param cookies none, as cookies are not recorded
-	 * @param headers none, as they are not recorded
+	 * @param cookies the cookies that were sent, with masked values
+	 * @param headers the headers, with most values masked
 	 * @param queryString none, as a query may be a secret
 	 * @param headersSize -1, as it is not known
 	 * @param bodySize how many bytes of the body were sent
@@ -88,9 +89,9 @@ public record Har(Log log) implements OperationResponseBody {
 	 * @param cookies the cookies that the response set, with masked values
 	 * @param headers the headers, with most values masked
 	 * @param content the body, which is left out
-	 * @param redirectURL nothing, as redirects are followed
+	 * @param redirectURL where a redirect leads, without credentials and query
 	 * @param headersSize -1, as it is not known
-	 * @param bodySize how many bytes the body has, or -1 if it was sent in another coding
+	 * @param bodySize how many bytes of the body were received, before they were decoded
 	 * @param _error the kind of the failure, or {@code null} if there was none
 	 */
 	public record Response(int status, String statusText, String httpVersion, List<Cookie> cookies,
@@ -102,7 +103,7 @@ public record Har(Log log) implements OperationResponseBody {
 	/**
 	 * A body without what it says.
 	 *
-	 * @param size how many bytes of it were received
+	 * @param size how many bytes of it there are, decoded
 	 * @param mimeType its Content-Type, or {@code "x-unknown"}
 	 */
 	public record Content(long size, String mimeType) {
@@ -133,20 +134,18 @@ public record Har(Log log) implements OperationResponseBody {
 	 * What the format has no place for.
 	 *
 	 * @param client the name of the client
-	 * @param outcome how it ended
+	 * @param outcome how the hop ended; the last is the request's
 	 * @param uriTemplate the path of the template it was opened with, or {@code null}
 	 * @param background whether it was work in the background
 	 * @param status the status code, also of a response that is not complete; 0 for none
-	 * @param urls the URLs of all hops, without query
 	 * @param failure why it failed, or {@code null}
 	 * @param connectionReused whether an earlier request went over the connection
 	 * @param tlsProtocol such as {@code "TLSv1.3"}, or {@code null} without TLS
-	 * @param events the events it fired, without {@code readystatechange} and without
-	 * progress between the first and the last
+	 * @param events the events the request fired, with its last hop, without
+	 * {@code readystatechange} and without progress between the first and the last
 	 */
 	public record Extension(String client, String outcome, @Nullable String uriTemplate, boolean background, int status,
-			List<String> urls, @Nullable Failure failure, boolean connectionReused, @Nullable String tlsProtocol,
-			List<Event> events) {
+			@Nullable Failure failure, boolean connectionReused, @Nullable String tlsProtocol, List<Event> events) {
 
 	}
 

@@ -7,7 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The requests that have ended last. The oldest one makes way for a new one.
+ * The entries of the requests that have ended last. The oldest one makes way for a new
+ * one.
  *
  * <h2>Concurrency</h2> Used by any thread; the lock is held to add or to copy, and what
  * is in it does not change.
@@ -22,12 +23,12 @@ final class HarLog {
 		this.maxEntries = maxEntries;
 	}
 
-	void add(Har.Entry entry) {
+	void add(List<Har.Entry> added) {
 		synchronized (this.entries) {
-			if (this.entries.size() == this.maxEntries) {
+			this.entries.addAll(added);
+			while (this.entries.size() > this.maxEntries) {
 				this.entries.removeFirst();
 			}
-			this.entries.addLast(entry);
 		}
 	}
 
@@ -38,7 +39,7 @@ final class HarLog {
 	}
 
 	/**
-	 * Return the entries in the order in which their requests were sent.
+	 * Return the entries in the order in which they were started.
 	 */
 	List<Har.Entry> entries() {
 		List<Har.Entry> copy;

@@ -10,8 +10,9 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 /**
  * Actuator endpoint that gives the requests that have ended last as an HTTP Archive,
  * which the developer tools of a browser open as a waterfall, and forgets them if access
- * to it is unrestricted. It has no bodies, no request headers, no query, and of the
- * response's headers those values only that cannot be a secret.
+ * to it is unrestricted. There is an entry for each redirect and CORS preflight, as a
+ * browser has. It has no bodies, no query, and of headers those values only that cannot
+ * be a secret.
  *
  * @since 0.1.0
  * @see <a href="http://www.softwareishard.com/blog/har-12-spec/">HAR 1.2</a>
@@ -29,7 +30,7 @@ public class XhrHarEndpoint {
 
 	/**
 	 * Show the requests that have ended last.
-	 * @return the archive, in the order in which the requests were sent
+	 * @return the archive, in the order in which they were started
 	 */
 	@ReadOperation(produces = "application/json")
 	public Har archive() {

@@ -12,7 +12,8 @@ import org.springframework.util.Assert;
 public class XhrHarProperties {
 
 	/**
-	 * How many requests are kept; the oldest one makes way.
+	 * How many entries are kept, one for each redirect and preflight too; the oldest one
+	 * makes way.
 	 */
 	private int maxEntries = 100;
 
@@ -21,7 +22,7 @@ public class XhrHarProperties {
 	}
 
 	public void setMaxEntries(int maxEntries) {
-		Assert.isTrue(maxEntries > 0, "the number of requests to keep must be 1 or more");
+		Assert.isTrue(maxEntries > 0, "the number of entries to keep must be 1 or more");
 		this.maxEntries = maxEntries;
 	}
 

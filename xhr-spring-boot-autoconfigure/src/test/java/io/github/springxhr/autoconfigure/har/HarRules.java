@@ -108,6 +108,8 @@ final class HarRules {
 			return;
 		}
 		Set<String> required = Set.of(mandatory);
+		object.properties()
+			.forEach((member) -> require(!member.getValue().isNull(), path, member.getKey() + " is null"));
 		required.forEach((name) -> require(object.has(name), path, name + " is missing"));
 		object.propertyNames()
 			.forEach((name) -> require(required.contains(name) || optional.contains(name) || name.startsWith("_"), path,

@@ -42,6 +42,7 @@ class HarRulesTests {
 			"dns": -1              | "dns": -2          | dns is -2.0
 			"value": "b"           | "_value": "b"      | headers[0]: value is missing
 			"mimeType"             | "_mimeType"        | content: mimeType is missing
+			"cache": {},           | "cache": {}, "connection": null, | connection is null
 			"bodySize": 5          | "bodySize": "5"    | /bodySize: is STRING
 			""")
 	void anArchiveWithoutIsNot(String valid, String wrong, String violation) {
