@@ -1,6 +1,7 @@
 package io.github.springxhr.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -23,30 +24,25 @@ public final class HeaderList {
 
 	private static final String SEPARATOR = ", ";
 
-	private final List<String> names;
+	private static final String[] EMPTY = {};
 
-	private final List<String> values;
+	private static final int MIN_CAPACITY = 12;
 
-	/**
-	 * Create an empty list.
-	 */
-	public HeaderList() {
-		this(8);
-	}
+	/** A name and its value take turns. */
+	private String[] fields = EMPTY;
 
-	private HeaderList(int capacity) {
-		this.names = new ArrayList<>(capacity);
-		this.values = new ArrayList<>(capacity);
-	}
+	private int size;
 
 	/**
 	 * Return a copy.
 	 * @return a list with the same headers
 	 */
 	public HeaderList copy() {
-		HeaderList copy = new HeaderList(size() + 4);
-		copy.names.addAll(this.names);
-		copy.values.addAll(this.values);
+		HeaderList copy = new HeaderList();
+		if (this.size > 0) {
+			copy.fields = Arrays.copyOf(this.fields, 2 * this.size + MIN_CAPACITY);
+			copy.size = this.size;
+		}
 		return copy;
 	}
 
@@ -55,7 +51,7 @@ public final class HeaderList {
 	 * @return 0 or more
 	 */
 	public int size() {
-		return this.names.size();
+		return this.size;
 	}
 
 	/**
@@ -76,18 +72,18 @@ public final class HeaderList {
 	public @Nullable String get(String name) {
 		String first = null;
 		StringBuilder combined = null;
-		for (int i = 0; i < this.names.size(); i++) {
-			if (!this.names.get(i).equalsIgnoreCase(name)) {
+		for (int i = 0; i < this.size; i++) {
+			if (!name(i).equalsIgnoreCase(name)) {
 				continue;
 			}
 			if (first == null) {
-				first = this.values.get(i);
+				first = value(i);
 				continue;
 			}
 			if (combined == null) {
 				combined = new StringBuilder(first);
 			}
-			combined.append(SEPARATOR).append(this.values.get(i));
+			combined.append(SEPARATOR).append(value(i));
 		}
 		return (combined != null) ? combined.toString() : first;
 	}
@@ -99,9 +95,9 @@ public final class HeaderList {
 	 */
 	public List<String> getAll(String name) {
 		List<String> found = new ArrayList<>(1);
-		for (int i = 0; i < this.names.size(); i++) {
-			if (this.names.get(i).equalsIgnoreCase(name)) {
-				found.add(this.values.get(i));
+		for (int i = 0; i < this.size; i++) {
+			if (name(i).equalsIgnoreCase(name)) {
+				found.add(value(i));
 			}
 		}
 		return found;
@@ -116,7 +112,7 @@ public final class HeaderList {
 	 */
 	public void append(String name, String value) {
 		int index = indexOf(name);
-		add((index >= 0) ? this.names.get(index) : name, value);
+		add((index >= 0) ? name(index) : name, value);
 	}
 
 	/**
@@ -125,8 +121,13 @@ public final class HeaderList {
 	 * @param value its value
 	 */
 	public void add(String name, String value) {
-		this.names.add(name);
-		this.values.add(value);
+		int end = 2 * this.size;
+		if (end == this.fields.length) {
+			this.fields = Arrays.copyOf(this.fields, Math.max(MIN_CAPACITY, 2 * end));
+		}
+		this.fields[end] = name;
+		this.fields[end + 1] = value;
+		this.size++;
 	}
 
 	/**
@@ -142,7 +143,7 @@ public final class HeaderList {
 			add(name, value);
 			return;
 		}
-		this.values.set(index, value);
+		setValue(index, value);
 		removeFrom(index + 1, name);
 	}
 
@@ -167,7 +168,7 @@ public final class HeaderList {
 			add(name, value);
 		}
 		else {
-			this.values.set(index, this.values.get(index) + SEPARATOR + value);
+			setValue(index, value(index) + SEPARATOR + value);
 		}
 	}
 
@@ -175,8 +176,8 @@ public final class HeaderList {
 	 * Remove all headers.
 	 */
 	public void clear() {
-		this.names.clear();
-		this.values.clear();
+		this.fields = EMPTY;
+		this.size = 0;
 	}
 
 	/**
@@ -184,8 +185,8 @@ public final class HeaderList {
 	 * @param consumer takes name and value
 	 */
 	public void forEach(BiConsumer<String, String> consumer) {
-		for (int i = 0; i < this.names.size(); i++) {
-			consumer.accept(this.names.get(i), this.values.get(i));
+		for (int i = 0; i < this.size; i++) {
+			consumer.accept(name(i), value(i));
 		}
 	}
 
@@ -203,7 +204,7 @@ public final class HeaderList {
 	 */
 	public String sortAndCombine() {
 		TreeSet<String> sorted = new TreeSet<>();
-		for (String name : this.names) {
+		for (String name : names()) {
 			sorted.add(name.toUpperCase(Locale.ROOT));
 		}
 		StringBuilder text = new StringBuilder(64 * sorted.size());
@@ -226,15 +227,24 @@ public final class HeaderList {
 	 * a length</a>
 	 */
 	public long extractLength() {
+		String combined = get("Content-Length");
+		if (combined == null) {
+			return -1;
+		}
+		if (combined.indexOf(',') < 0) {
+			return parseLength(combined.strip());
+		}
+		return extractEqualLength(combined.split(",", -1));
+	}
+
+	private static long extractEqualLength(String[] parts) {
 		long length = -1;
-		for (String value : getAll("Content-Length")) {
-			for (String part : value.split(",", -1)) {
-				long parsed = parseLength(part.strip());
-				if (parsed < 0 || (length >= 0 && length != parsed)) {
-					return -1;
-				}
-				length = parsed;
+		for (String part : parts) {
+			long parsed = parseLength(part.strip());
+			if (parsed < 0 || (length >= 0 && length != parsed)) {
+				return -1;
 			}
+			length = parsed;
 		}
 		return length;
 	}
@@ -244,7 +254,9 @@ public final class HeaderList {
 	 * @return the names in their order
 	 */
 	public List<String> names() {
-		return Collections.unmodifiableList(this.names);
+		List<String> names = new ArrayList<>(this.size);
+		forEach((name, value) -> names.add(name));
+		return Collections.unmodifiableList(names);
 	}
 
 	/**
@@ -252,7 +264,7 @@ public final class HeaderList {
 	 */
 	@Override
 	public String toString() {
-		return this.names.toString();
+		return names().toString();
 	}
 
 	private static long parseLength(String text) {
@@ -267,9 +279,21 @@ public final class HeaderList {
 		return Long.parseLong(text);
 	}
 
+	private String name(int index) {
+		return this.fields[2 * index];
+	}
+
+	private String value(int index) {
+		return this.fields[2 * index + 1];
+	}
+
+	private void setValue(int index, String value) {
+		this.fields[2 * index + 1] = value;
+	}
+
 	private int indexOf(String name) {
-		for (int i = 0; i < this.names.size(); i++) {
-			if (this.names.get(i).equalsIgnoreCase(name)) {
+		for (int i = 0; i < this.size; i++) {
+			if (name(i).equalsIgnoreCase(name)) {
 				return i;
 			}
 		}
@@ -277,10 +301,10 @@ public final class HeaderList {
 	}
 
 	private void removeFrom(int start, String name) {
-		for (int i = this.names.size() - 1; i >= start; i--) {
-			if (this.names.get(i).equalsIgnoreCase(name)) {
-				this.names.remove(i);
-				this.values.remove(i);
+		for (int i = this.size - 1; i >= start; i--) {
+			if (name(i).equalsIgnoreCase(name)) {
+				this.size--;
+				System.arraycopy(this.fields, 2 * i + 2, this.fields, 2 * i, 2 * (this.size - i));
 			}
 		}
 	}
