@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -188,6 +189,20 @@ public final class HeaderList {
 		for (int i = 0; i < this.size; i++) {
 			consumer.accept(name(i), value(i));
 		}
+	}
+
+	/**
+	 * Return whether a value is what is looked for.
+	 * @param condition tells whether it is
+	 * @return {@code true} if there is one at least
+	 */
+	public boolean anyValue(Predicate<String> condition) {
+		for (int i = 0; i < this.size; i++) {
+			if (condition.test(value(i))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.github.springxhr.webclient;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -21,6 +23,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -38,6 +41,13 @@ public final class WebClientTransport implements NetworkTransport {
 	private final WebClient webClient;
 
 	private final WebClient plainWebClient;
+
+	/**
+	 * Whether no filter of the application sees the responses of the one, or the other.
+	 */
+	private final boolean untouched;
+
+	private final boolean plainUntouched;
 
 	private final PoolUsage usage = new PoolUsage();
 
@@ -59,10 +69,16 @@ public final class WebClientTransport implements NetworkTransport {
 	WebClientTransport(WebClient.Builder builder, TransportSettings settings, UnaryOperator<HttpClient> customizer) {
 		this.connections = Connections.of(settings, customizer, this.usage);
 		WebClient.Builder own = builder.clone().clientConnector(counted(this.connections.connector()));
+		List<ExchangeFilterFunction> filters = new ArrayList<>();
+		own.filters(filters::addAll);
+		this.untouched = filters.isEmpty();
 		this.webClient = own.build();
-		this.plainWebClient = own.clone().filters((filters) -> {
-			filters.removeIf((filter) -> !(filter instanceof CrossOriginFilter));
-			filters.add(0, WebClientTransport::withoutDefaults);
+		filters.removeIf((filter) -> !(filter instanceof CrossOriginFilter));
+		this.plainUntouched = filters.isEmpty();
+		filters.add(0, WebClientTransport::withoutDefaults);
+		this.plainWebClient = own.clone().filters((all) -> {
+			all.clear();
+			all.addAll(filters);
 		}).build();
 	}
 
@@ -90,7 +106,8 @@ public final class WebClientTransport implements NetworkTransport {
 
 	@Override
 	public NetworkExchange start(NetworkRequest request, NetworkHandler handler) {
-		WebClientExchange exchange = new WebClientExchange(request, handler);
+		WebClientExchange exchange = new WebClientExchange(request, handler,
+				request.ownOrigin() ? this.untouched : this.plainUntouched);
 		if (this.closed) {
 			exchange.fail(FailureKind.CLOSED, "the client has been closed");
 			return exchange;
@@ -105,7 +122,7 @@ public final class WebClientTransport implements NetworkTransport {
 	}
 
 	private void exchange(NetworkRequest request, WebClientExchange exchange) {
-		URI uri = request.url().toUri();
+		URI uri = exchange.uri();
 		if (uri.getHost() == null) {
 			exchange.fail(FailureKind.RESOLVE,
 					"the host name has a character that the HTTP client does not take, such as an underscore");
@@ -119,13 +136,13 @@ public final class WebClientTransport implements NetworkTransport {
 		if (request.body() != null) {
 			spec.body(RequestBodyInserter.of(request.body(), exchange::requestBodyFailed));
 		}
-		spec.exchangeToFlux((response) -> exchange.body(response))
-			.contextWrite((context) -> context.putAllMap(request.context()).put(WebClientExchange.class, exchange))
-			.subscribe(exchange.bodySubscriber());
+		spec.exchangeToFlux(exchange::body).contextWrite(exchange::addTo).subscribe(exchange.bodySubscriber());
 	}
 
 	private static void setHeaders(HttpHeaders headers, NetworkRequest request) {
-		request.headers().names().forEach(headers::remove);
+		if (!headers.isEmpty()) {
+			request.headers().names().forEach(headers::remove);
+		}
 		request.headers().forEach((name, value) -> {
 			if (!HttpRules.hasControl(value)) {
 				headers.add(name, value);

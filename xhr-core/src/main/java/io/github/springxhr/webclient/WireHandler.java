@@ -127,7 +127,7 @@ final class WireHandler extends ChannelDuplexHandler {
 			return;
 		}
 		Object outgoing = (message instanceof HttpRequest request)
-				? RequestHeads.complete(request, current.networkRequest()) : message;
+				? RequestHeads.complete(request, current.networkRequest(), current.uri()) : message;
 		int bytes = contentLength(outgoing);
 		boolean last = outgoing instanceof LastHttpContent;
 		ChannelPromise observed = promise.unvoid();
