@@ -186,9 +186,32 @@ public final class HeaderList {
 	 * @param consumer takes name and value
 	 */
 	public void forEach(BiConsumer<String, String> consumer) {
-		for (int i = 0; i < this.size; i++) {
+		forEach(0, this.size, consumer);
+	}
+
+	/**
+	 * Call the consumer with some of the headers.
+	 * @param start the index of the first
+	 * @param end the index after the last
+	 * @param consumer takes name and value
+	 */
+	public void forEach(int start, int end, BiConsumer<String, String> consumer) {
+		for (int i = start; i < end; i++) {
 			consumer.accept(name(i), value(i));
 		}
+	}
+
+	/**
+	 * Count the headers up to the last whose name is none of those that may be left out.
+	 * @param leftOut tells whether a name is one of them
+	 * @return how many headers come before those that end the list and are left out
+	 */
+	public int sizeWithoutLast(Predicate<String> leftOut) {
+		int end = this.size;
+		while (end > 0 && leftOut.test(name(end - 1))) {
+			end--;
+		}
+		return end;
 	}
 
 	/**

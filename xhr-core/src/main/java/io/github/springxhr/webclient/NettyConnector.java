@@ -25,20 +25,28 @@ final class NettyConnector implements ClientHttpConnector {
 
 	private final HttpClient client;
 
+	/** What most requests are sent with: to make one is to copy a configuration. */
+	private final HttpClient.RequestSender get;
+
 	NettyConnector(HttpClient client) {
 		this.client = client;
+		this.get = client.request(io.netty.handler.codec.http.HttpMethod.GET);
 	}
 
 	@Override
 	public Mono<ClientHttpResponse> connect(HttpMethod method, URI uri,
 			Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
 		Attempt attempt = new Attempt(method, uri, requestCallback);
-		return this.client.request(io.netty.handler.codec.http.HttpMethod.valueOf(method.name()))
-			.uri(uri)
+		return sender(method).uri(uri)
 			.send(attempt::write)
 			.responseConnection(attempt::received)
 			.next()
 			.doOnCancel(attempt::cancelled);
+	}
+
+	private HttpClient.RequestSender sender(HttpMethod method) {
+		return method.equals(HttpMethod.GET) ? this.get
+				: this.client.request(io.netty.handler.codec.http.HttpMethod.valueOf(method.name()));
 	}
 
 	/**
@@ -61,7 +69,8 @@ final class NettyConnector implements ClientHttpConnector {
 		}
 
 		Publisher<Void> write(HttpClientRequest request, NettyOutbound outbound) {
-			return this.requestCallback.apply(new NettyRequest(this.method, this.uri, request, outbound));
+			WebClientExchange exchange = WebClientExchange.from(request.currentContextView());
+			return this.requestCallback.apply(new NettyRequest(this.method, this.uri, request, outbound, exchange));
 		}
 
 		Publisher<ClientHttpResponse> received(HttpClientResponse received, Connection connection) {

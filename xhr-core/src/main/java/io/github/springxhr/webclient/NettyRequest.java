@@ -42,6 +42,8 @@ final class NettyRequest implements ClientHttpRequest, ZeroCopyHttpOutputMessage
 
 	private final NettyOutbound outbound;
 
+	private final WebClientExchange exchange;
+
 	private final HttpHeaders headers;
 
 	private @Nullable MultiValueMap<String, HttpCookie> cookies;
@@ -52,11 +54,13 @@ final class NettyRequest implements ClientHttpRequest, ZeroCopyHttpOutputMessage
 
 	private boolean committed;
 
-	NettyRequest(HttpMethod method, URI uri, HttpClientRequest request, NettyOutbound outbound) {
+	NettyRequest(HttpMethod method, URI uri, HttpClientRequest request, NettyOutbound outbound,
+			WebClientExchange exchange) {
 		this.method = method;
 		this.uri = uri;
 		this.request = request;
 		this.outbound = outbound;
+		this.exchange = exchange;
 		this.headers = new WireHeaders(request.requestHeaders());
 	}
 
@@ -156,6 +160,8 @@ final class NettyRequest implements ClientHttpRequest, ZeroCopyHttpOutputMessage
 
 	private void applied() {
 		this.committed = true;
+		RequestHeads.addUntold(this.request.requestHeaders(), this.exchange.networkRequest().headers(),
+				this.exchange.headersTold());
 		if (this.cookies != null) {
 			this.cookies.forEach((name, values) -> values
 				.forEach((cookie) -> this.request.addCookie(new DefaultCookie(cookie.getName(), cookie.getValue()))));

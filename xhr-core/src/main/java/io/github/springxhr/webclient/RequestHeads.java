@@ -64,6 +64,31 @@ final class RequestHeads {
 	}
 
 	/**
+	 * Whether the header stands in each request. WebClient need not hear of it where no
+	 * filter does: it makes four maps of what it is told.
+	 */
+	static boolean isStanding(String name) {
+		return isDefaulted(name) || HttpHeaderNames.ACCEPT_ENCODING.contentEqualsIgnoreCase(name);
+	}
+
+	/**
+	 * Add what WebClient has not been told, in the place of what the HTTP client has.
+	 * @param told how many headers it has been told
+	 */
+	static void addUntold(HttpHeaders headers, HeaderList wanted, int told) {
+		wanted.forEach(told, wanted.size(), (name, value) -> {
+			if (!HttpRules.hasControl(value)) {
+				headers.remove(name);
+			}
+		});
+		wanted.forEach(told, wanted.size(), (name, value) -> {
+			if (!HttpRules.hasControl(value)) {
+				headers.add(name, value);
+			}
+		});
+	}
+
+	/**
 	 * Whether the HTTP client has put the header there before WebClient writes its own.
 	 */
 	static boolean isPreset(String name) {

@@ -48,6 +48,8 @@ final class WebClientExchange implements NetworkExchange {
 
 	private final boolean untouched;
 
+	private final int headersTold;
+
 	private final BodySubscriber bodySubscriber = new BodySubscriber();
 
 	private long bodyWritten;
@@ -81,16 +83,20 @@ final class WebClientExchange implements NetworkExchange {
 		this.handler = handler;
 		this.uri = request.url().toUri();
 		this.untouched = untouched;
+		this.headersTold = untouched ? request.headers().sizeWithoutLast(RequestHeads::isStanding)
+				: request.headers().size();
 	}
 
 	static WebClientExchange from(ContextView context) {
 		return context.get(WebClientExchange.class);
 	}
 
-	/** Travel in the context of the request, with what else there is to. */
-	Context addTo(Context context) {
-		Map<Object, Object> others = this.request.context();
-		return (others.isEmpty() ? context : context.putAllMap(others)).put(WebClientExchange.class, this);
+	/**
+	 * Return of how many headers WebClient is told: all, if there are filters to see
+	 * them.
+	 */
+	int headersTold() {
+		return this.headersTold;
 	}
 
 	URI uri() {
@@ -290,6 +296,14 @@ final class WebClientExchange implements NetworkExchange {
 
 		void demand(long chunks) {
 			request(chunks);
+		}
+
+		/** With what else travels with the request. */
+		@Override
+		public Context currentContext() {
+			Context own = Context.of(WebClientExchange.class, WebClientExchange.this);
+			Map<Object, Object> others = WebClientExchange.this.request.context();
+			return others.isEmpty() ? own : own.putAllMap(others);
 		}
 
 		@Override

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.github.springxhr.fetch.ConnectionUsage;
@@ -15,6 +16,7 @@ import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Internal;
 import io.github.springxhr.http.RequestBody;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
@@ -36,20 +38,12 @@ import org.springframework.web.reactive.function.client.WebClient;
 @Internal
 public final class WebClientTransport implements NetworkTransport {
 
-	private final ConnectionSource connections;
-
-	private final WebClient webClient;
-
-	private final WebClient plainWebClient;
-
-	/**
-	 * Whether no filter of the application sees the responses of the one, or the other.
-	 */
-	private final boolean untouched;
-
-	private final boolean plainUntouched;
-
 	private final PoolUsage usage = new PoolUsage();
+
+	private final Supplier<Clients> maker;
+
+	/** Made at the first request: to load the HTTP client takes longer than all else. */
+	private volatile @Nullable Clients clients;
 
 	private volatile boolean closed;
 
@@ -57,6 +51,8 @@ public final class WebClientTransport implements NetworkTransport {
 	 * Create a transport. Opens no connection and starts no thread.
 	 * @param builder what the application's requests are built with; it is not changed
 	 * @param settings the settings
+	 * @throws IllegalArgumentException if there are keys or certificates that cannot be
+	 * used
 	 */
 	public WebClientTransport(WebClient.Builder builder, TransportSettings settings) {
 		this(builder, settings, UnaryOperator.identity());
@@ -67,19 +63,29 @@ public final class WebClientTransport implements NetworkTransport {
 	 * it trusts.
 	 */
 	WebClientTransport(WebClient.Builder builder, TransportSettings settings, UnaryOperator<HttpClient> customizer) {
-		this.connections = Connections.of(settings, customizer, this.usage);
-		WebClient.Builder own = builder.clone().clientConnector(counted(this.connections.connector()));
-		List<ExchangeFilterFunction> filters = new ArrayList<>();
-		own.filters(filters::addAll);
-		this.untouched = filters.isEmpty();
-		this.webClient = own.build();
-		filters.removeIf((filter) -> !(filter instanceof CrossOriginFilter));
-		this.plainUntouched = filters.isEmpty();
-		filters.add(0, WebClientTransport::withoutDefaults);
-		this.plainWebClient = own.clone().filters((all) -> {
-			all.clear();
-			all.addAll(filters);
-		}).build();
+		WebClient.Builder own = builder.clone();
+		this.maker = () -> Clients.of(own, Connections.of(settings, customizer, this.usage));
+		if (settings.tls() != null) {
+			// what is wrong with its keys is to be known at once
+			clients();
+		}
+	}
+
+	private Clients clients() {
+		Clients made = this.clients;
+		return (made != null) ? made : makeClients();
+	}
+
+	private synchronized Clients makeClients() {
+		Clients made = this.clients;
+		if (made == null) {
+			made = this.maker.get();
+			if (this.closed) {
+				made.connections().close();
+			}
+			this.clients = made;
+		}
+		return made;
 	}
 
 	/**
@@ -90,7 +96,7 @@ public final class WebClientTransport implements NetworkTransport {
 		NetworkRequest wanted = (NetworkRequest) request.attribute(NetworkRequest.class.getName()).orElseThrow();
 		return next.exchange(ClientRequest.from(request).headers((headers) -> {
 			headers.clear();
-			setHeaders(headers, wanted);
+			setHeaders(headers, wanted, wanted.headers().size());
 		}).cookies(Map::clear).build());
 	}
 
@@ -106,14 +112,16 @@ public final class WebClientTransport implements NetworkTransport {
 
 	@Override
 	public NetworkExchange start(NetworkRequest request, NetworkHandler handler) {
-		WebClientExchange exchange = new WebClientExchange(request, handler,
-				request.ownOrigin() ? this.untouched : this.plainUntouched);
 		if (this.closed) {
-			exchange.fail(FailureKind.CLOSED, "the client has been closed");
-			return exchange;
+			WebClientExchange refused = new WebClientExchange(request, handler, true);
+			refused.fail(FailureKind.CLOSED, "the client has been closed");
+			return refused;
 		}
+		Clients made = clients();
+		WebClientExchange exchange = new WebClientExchange(request, handler,
+				request.ownOrigin() ? made.untouched() : made.plainUntouched());
 		try {
-			exchange(request, exchange);
+			exchange(request.ownOrigin() ? made.webClient() : made.plainWebClient(), request, exchange);
 		}
 		catch (Throwable ex) {
 			exchange.bodySubscriber().onError(ex);
@@ -121,29 +129,31 @@ public final class WebClientTransport implements NetworkTransport {
 		return exchange;
 	}
 
-	private void exchange(NetworkRequest request, WebClientExchange exchange) {
+	private static void exchange(WebClient client, NetworkRequest request, WebClientExchange exchange) {
 		URI uri = exchange.uri();
 		if (uri.getHost() == null) {
 			exchange.fail(FailureKind.RESOLVE,
 					"the host name has a character that the HTTP client does not take, such as an underscore");
 			return;
 		}
-		WebClient client = request.ownOrigin() ? this.webClient : this.plainWebClient;
-		WebClient.RequestBodySpec spec = client.method(HttpMethod.valueOf(request.method()))
-			.uri(uri)
-			.attribute(NetworkRequest.class.getName(), request)
-			.headers((headers) -> setHeaders(headers, request));
+		WebClient.RequestBodySpec spec = client.method(HttpMethod.valueOf(request.method())).uri(uri);
+		if (exchange.headersTold() > 0 || request.body() != null) {
+			spec.headers((headers) -> setHeaders(headers, request, exchange.headersTold()));
+		}
+		if (!request.ownOrigin()) {
+			spec.attribute(NetworkRequest.class.getName(), request);
+		}
 		if (request.body() != null) {
 			spec.body(RequestBodyInserter.of(request.body(), exchange::requestBodyFailed));
 		}
-		spec.exchangeToFlux(exchange::body).contextWrite(exchange::addTo).subscribe(exchange.bodySubscriber());
+		spec.exchangeToFlux(exchange::body).subscribe(exchange.bodySubscriber());
 	}
 
-	private static void setHeaders(HttpHeaders headers, NetworkRequest request) {
+	private static void setHeaders(HttpHeaders headers, NetworkRequest request, int told) {
 		if (!headers.isEmpty()) {
 			request.headers().names().forEach(headers::remove);
 		}
-		request.headers().forEach((name, value) -> {
+		request.headers().forEach(0, told, (name, value) -> {
 			if (!HttpRules.hasControl(value)) {
 				headers.add(name, value);
 			}
@@ -160,9 +170,42 @@ public final class WebClientTransport implements NetworkTransport {
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
 		this.closed = true;
-		this.connections.close();
+		Clients made = this.clients;
+		if (made != null) {
+			made.connections().close();
+		}
+	}
+
+	/**
+	 * What requests are sent with.
+	 *
+	 * @param connections the connections
+	 * @param webClient with the application's filters
+	 * @param plainWebClient without them, and without what else its builder adds
+	 * @param untouched whether the first has no filter, so that nobody sees its responses
+	 * @param plainUntouched whether the second has none
+	 */
+	private record Clients(ConnectionSource connections, WebClient webClient, WebClient plainWebClient,
+			boolean untouched, boolean plainUntouched) {
+
+		static Clients of(WebClient.Builder builder, ConnectionSource connections) {
+			WebClient.Builder own = builder.clone().clientConnector(counted(connections.connector()));
+			List<ExchangeFilterFunction> filters = new ArrayList<>();
+			own.filters(filters::addAll);
+			List<ExchangeFilterFunction> plain = new ArrayList<>(filters);
+			plain.removeIf((filter) -> !(filter instanceof CrossOriginFilter));
+			boolean plainUntouched = plain.isEmpty();
+			plain.add(0, WebClientTransport::withoutDefaults);
+			WebClient webClient = own.build();
+			WebClient plainWebClient = own.filters((all) -> {
+				all.clear();
+				all.addAll(plain);
+			}).build();
+			return new Clients(connections, webClient, plainWebClient, filters.isEmpty(), plainUntouched);
+		}
+
 	}
 
 }
