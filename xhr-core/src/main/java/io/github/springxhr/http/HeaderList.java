@@ -95,8 +95,12 @@ public final class HeaderList {
 	 * @return the values in their order; empty if it is absent
 	 */
 	public List<String> getAll(String name) {
+		int first = indexOf(name);
+		if (first < 0) {
+			return List.of();
+		}
 		List<String> found = new ArrayList<>(1);
-		for (int i = 0; i < this.size; i++) {
+		for (int i = first; i < this.size; i++) {
 			if (name(i).equalsIgnoreCase(name)) {
 				found.add(value(i));
 			}
