@@ -313,7 +313,7 @@ final class Exchange implements FetchHandler {
 				return;
 			}
 			try {
-				this.context.run(() -> inScope(task));
+				inContext(task);
 			}
 			catch (RuntimeException | Error ex) {
 				if (isRunning()) {
@@ -323,6 +323,15 @@ final class Exchange implements FetchHandler {
 				throw ex;
 			}
 		};
+	}
+
+	private void inContext(Runnable task) {
+		if (this.context.isNone()) {
+			inScope(task);
+		}
+		else {
+			this.context.run(() -> inScope(task));
+		}
 	}
 
 	@Override
@@ -427,7 +436,7 @@ final class Exchange implements FetchHandler {
 		this.lane.post(() -> {
 			if (append(chunk)) {
 				if (!this.synchronous && this.throttle.pass()) {
-					this.context.run(() -> inScope(this::bodyProgress));
+					inContext(this::bodyProgress);
 				}
 				pull();
 			}

@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.DefaultCookie;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.netty.ChannelOperationsId;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientResponse;
 
@@ -64,8 +63,7 @@ final class NettyResponse implements ClientHttpResponse {
 
 	@Override
 	public String getId() {
-		return (this.response instanceof ChannelOperationsId operation) ? operation.asShortText()
-				: this.connection.channel().id().asShortText();
+		return this.connection.channel().id().asShortText();
 	}
 
 	@Override
