@@ -34,6 +34,11 @@ final class ContextPropagation {
 		return PRESENT ? new ContextPropagation(new Snapshots(contexts)) : NONE;
 	}
 
+	/** Whether there is nothing to make current. */
+	boolean isNone() {
+		return this.snapshot == null;
+	}
+
 	void run(Runnable task) {
 		if (this.snapshot != null) {
 			((Snapshots) this.snapshot).run(task);

@@ -330,7 +330,7 @@ final class Exchange implements FetchHandler {
 					task.run();
 				}
 				else {
-					this.context.run(() -> inScope(task));
+					inContext(task);
 				}
 			}
 			catch (RuntimeException | Error ex) {
@@ -341,6 +341,15 @@ final class Exchange implements FetchHandler {
 				throw ex;
 			}
 		};
+	}
+
+	private void inContext(Runnable task) {
+		if (this.context.isNone()) {
+			inScope(task);
+		}
+		else {
+			this.context.run(() -> inScope(task));
+		}
 	}
 
 	@Override
@@ -466,7 +475,7 @@ final class Exchange implements FetchHandler {
 		this.lane.post(() -> {
 			if (append(chunk)) {
 				if (!this.synchronous && this.throttle.pass()) {
-					this.context.run(() -> inScope(this::bodyProgress));
+					inContext(this::bodyProgress);
 				}
 				pull();
 			}

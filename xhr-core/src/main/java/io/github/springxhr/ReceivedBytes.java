@@ -21,7 +21,9 @@ final class ReceivedBytes {
 
 	private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
 
-	private volatile byte[] bytes = new byte[0];
+	private static final byte[] NONE = {};
+
+	private volatile byte[] bytes = NONE;
 
 	private volatile int length;
 

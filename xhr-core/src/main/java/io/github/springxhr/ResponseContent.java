@@ -9,6 +9,7 @@ import io.github.springxhr.fetch.BodyChunk;
 import io.github.springxhr.form.Blob;
 import io.github.springxhr.form.FormBodies;
 import io.github.springxhr.http.Response;
+import io.github.springxhr.http.Url;
 import io.github.springxhr.mime.Encoding;
 import io.github.springxhr.mime.HtmlEncodingSniffer;
 import io.github.springxhr.mime.MimeType;
@@ -37,7 +38,7 @@ final class ResponseContent {
 
 	private final boolean hasBody;
 
-	private final String url;
+	private final Url url;
 
 	private final ResponseMime mime;
 
@@ -55,7 +56,7 @@ final class ResponseContent {
 
 	ResponseContent(XhrState state, XhrEnvironment environment, Response.Received response, long expectedLength) {
 		this.hasBody = response.hasBody();
-		this.url = response.url().withCredentials("", "").serialize(false);
+		this.url = response.url();
 		this.state = state;
 		this.environment = environment;
 		this.mime = new ResponseMime(response.headers(), state);
@@ -142,7 +143,7 @@ final class ResponseContent {
 		if (finalMime.isXml()) {
 			Document document = XmlDocuments.parse(bytes, 0, length, this.mime.finalEncoding());
 			if (document != null) {
-				document.setDocumentURI(this.url);
+				document.setDocumentURI(documentUrl());
 			}
 			return document;
 		}
@@ -153,7 +154,11 @@ final class ResponseContent {
 		if (charset == null) {
 			charset = HtmlEncodingSniffer.prescan(bytes, 0, length);
 		}
-		return HtmlDocuments.parse(bytes, 0, length, (charset != null) ? charset : Encoding.UTF_8, this.url);
+		return HtmlDocuments.parse(bytes, 0, length, (charset != null) ? charset : Encoding.UTF_8, documentUrl());
+	}
+
+	private String documentUrl() {
+		return this.url.withCredentials("", "").serialize(false);
 	}
 
 	private @Nullable Object make(XMLHttpRequestResponseType type) {

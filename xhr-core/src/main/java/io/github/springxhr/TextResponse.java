@@ -25,7 +25,8 @@ final class TextResponse {
 
 	private final ReceivedBytes receivedBytes;
 
-	private final StringBuilder decoded = new StringBuilder();
+	/** Only if a part has been asked for before the end. */
+	private @Nullable StringBuilder decoded;
 
 	private @Nullable TextDecoder decoder;
 
@@ -69,17 +70,15 @@ final class TextResponse {
 			}
 			this.decoder = new TextDecoder(charset(bytes, available));
 		}
-		this.decoder.decode(bytes, this.consumed, available - this.consumed, this.decoded);
+		StringBuilder decoded = (this.decoded != null) ? this.decoded : new StringBuilder();
+		this.decoder.decode(bytes, this.consumed, available - this.consumed, decoded);
 		this.consumed = available;
 		if (ended) {
-			this.decoder.finish(this.decoded);
+			this.decoder.finish(decoded);
 		}
-		this.text = this.decoded.toString();
-		if (ended) {
-			this.complete = true;
-			this.decoded.setLength(0);
-			this.decoded.trimToSize();
-		}
+		this.text = decoded.toString();
+		this.complete = ended;
+		this.decoded = ended ? null : decoded;
 	}
 
 	private Encoding charset(byte[] bytes, int length) {

@@ -1,9 +1,5 @@
 package io.github.springxhr.event;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
@@ -22,8 +18,6 @@ import org.w3c.dom.DOMException;
 public abstract class AbstractEventTarget implements EventTarget {
 
 	private final CopyOnWriteArrayList<Registration> registrations = new CopyOnWriteArrayList<>();
-
-	private final Map<String, Registration.ForHandler> handlers = new ConcurrentHashMap<>(4);
 
 	@Override
 	public final <E extends Event> void addEventListener(String type, @Nullable EventListener<E> listener) {
@@ -101,22 +95,28 @@ public abstract class AbstractEventTarget implements EventTarget {
 	 * Standard, event handler IDL attributes</a>
 	 */
 	protected final void setHandler(String type, @Nullable EventListener<?> handler) {
-		this.handlers.compute(type, (key, existing) -> {
-			if (handler == null) {
-				if (existing != null) {
-					remove(existing);
-				}
-				return null;
+		synchronized (this.registrations) {
+			Registration existing = findHandler(type);
+			if (existing == null && handler != null) {
+				this.registrations.add(new Registration.ForHandler(type, handler));
 			}
-			if (existing != null) {
+			else if (existing != null && handler != null) {
 				existing.listener = handler;
-				return existing;
 			}
-			Registration.ForHandler registration = new Registration.ForHandler(type, handler);
-			this.registrations.add(registration);
-			return registration;
-		});
+			else if (existing != null) {
+				remove(existing);
+			}
+		}
 		listenersChanged();
+	}
+
+	private @Nullable Registration findHandler(String type) {
+		for (Registration registration : this.registrations) {
+			if (registration instanceof Registration.ForHandler && registration.type.equals(type)) {
+				return registration;
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -127,7 +127,7 @@ public abstract class AbstractEventTarget implements EventTarget {
 	 */
 	@SuppressWarnings("unchecked")
 	protected final <E extends Event> @Nullable EventListener<E> getHandler(String type) {
-		Registration.ForHandler registration = this.handlers.get(type);
+		Registration registration = findHandler(type);
 		return (registration != null) ? (EventListener<E>) registration.listener : null;
 	}
 
@@ -145,8 +145,9 @@ public abstract class AbstractEventTarget implements EventTarget {
 		}
 		event.beginDispatch(this, trusted);
 		try {
-			for (Registration registration : registrationsFor(event.getType())) {
-				if (!event.isImmediatePropagationStopped()) {
+			// its iterator does not see what is added or removed on the way
+			for (Registration registration : this.registrations) {
+				if (registration.type.equals(event.getType()) && !event.isImmediatePropagationStopped()) {
 					invoke(registration, event);
 				}
 			}
@@ -155,16 +156,6 @@ public abstract class AbstractEventTarget implements EventTarget {
 			event.endDispatch();
 		}
 		return !event.isDefaultPrevented();
-	}
-
-	private List<Registration> registrationsFor(String type) {
-		List<Registration> matching = new ArrayList<>(2);
-		for (Registration registration : this.registrations) {
-			if (registration.type.equals(type)) {
-				matching.add(registration);
-			}
-		}
-		return matching;
 	}
 
 	@SuppressWarnings("unchecked")

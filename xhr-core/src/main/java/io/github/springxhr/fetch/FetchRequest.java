@@ -1,7 +1,7 @@
 package io.github.springxhr.fetch;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.springxhr.http.CorsSafelist;
 import io.github.springxhr.http.CredentialsMode;
@@ -29,7 +29,7 @@ final class FetchRequest {
 
 	private final boolean sameOriginPolicy;
 
-	private final List<Url> urlList = new ArrayList<>(1);
+	private List<Url> urlList;
 
 	private final HeaderList headers;
 
@@ -50,7 +50,7 @@ final class FetchRequest {
 		this.settings = settings;
 		this.origin = settings.requestOrigin(request.url());
 		this.sameOriginPolicy = settings.site().origin() != null && !request.system();
-		this.urlList.add(request.url());
+		this.urlList = List.of(request.url());
 		this.headers = request.headers();
 		this.method = request.method();
 		this.body = request.body();
@@ -73,7 +73,7 @@ final class FetchRequest {
 	}
 
 	List<Url> urlList() {
-		return List.copyOf(this.urlList);
+		return this.urlList;
 	}
 
 	int redirectCount() {
@@ -255,7 +255,7 @@ final class FetchRequest {
 				Redirects.keepSafelistedHeaders(this.headers);
 			}
 		}
-		this.urlList.add(location);
+		this.urlList = Stream.concat(this.urlList.stream(), Stream.of(location)).toList();
 		this.referrerPolicy = ReferrerPolicy.fromHeaders(responseHeaders, this.referrerPolicy);
 	}
 

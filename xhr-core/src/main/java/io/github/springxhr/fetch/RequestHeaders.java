@@ -55,8 +55,6 @@ final class RequestHeaders {
 	 */
 	HeaderList ofHop(boolean isAuthenticationFetch, @Nullable String keptCookies, @Nullable String provided) {
 		HeaderList headers = this.request.headers();
-		addIfAbsent(headers, "Accept", "*/*");
-		appendClientHeaders(headers, this.request.method());
 		if (this.request.includesCredentials()) {
 			appendCookies(headers, keptCookies);
 			String authorization = (provided != null) ? provided : authorization(isAuthenticationFetch);
@@ -64,6 +62,7 @@ final class RequestHeaders {
 				addIfAbsent(headers, AUTHORIZATION, authorization);
 			}
 		}
+		appendClientHeaders(headers, this.request.method());
 		return headers;
 	}
 
@@ -89,6 +88,7 @@ final class RequestHeaders {
 			appendOrigin(headers, method);
 			appendFetchMetadata(headers);
 		}
+		addIfAbsent(headers, "Accept", "*/*");
 		addIfAbsent(headers, "User-Agent", this.settings.configured().userAgent());
 		if (headers.contains("Range") || !this.settings.rules().contentCoding()) {
 			addIfAbsent(headers, "Accept-Encoding", "identity");

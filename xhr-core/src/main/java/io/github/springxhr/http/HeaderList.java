@@ -1,11 +1,13 @@
 package io.github.springxhr.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,30 +25,25 @@ public final class HeaderList {
 
 	private static final String SEPARATOR = ", ";
 
-	private final List<String> names;
+	private static final String[] EMPTY = {};
 
-	private final List<String> values;
+	private static final int MIN_CAPACITY = 12;
 
-	/**
-	 * Create an empty list.
-	 */
-	public HeaderList() {
-		this(8);
-	}
+	/** A name and its value take turns. */
+	private String[] fields = EMPTY;
 
-	private HeaderList(int capacity) {
-		this.names = new ArrayList<>(capacity);
-		this.values = new ArrayList<>(capacity);
-	}
+	private int size;
 
 	/**
 	 * Return a copy.
 	 * @return a list with the same headers
 	 */
 	public HeaderList copy() {
-		HeaderList copy = new HeaderList(size() + 4);
-		copy.names.addAll(this.names);
-		copy.values.addAll(this.values);
+		HeaderList copy = new HeaderList();
+		if (this.size > 0) {
+			copy.fields = Arrays.copyOf(this.fields, 2 * this.size + MIN_CAPACITY);
+			copy.size = this.size;
+		}
 		return copy;
 	}
 
@@ -55,7 +52,7 @@ public final class HeaderList {
 	 * @return 0 or more
 	 */
 	public int size() {
-		return this.names.size();
+		return this.size;
 	}
 
 	/**
@@ -76,18 +73,18 @@ public final class HeaderList {
 	public @Nullable String get(String name) {
 		String first = null;
 		StringBuilder combined = null;
-		for (int i = 0; i < this.names.size(); i++) {
-			if (!this.names.get(i).equalsIgnoreCase(name)) {
+		for (int i = 0; i < this.size; i++) {
+			if (!name(i).equalsIgnoreCase(name)) {
 				continue;
 			}
 			if (first == null) {
-				first = this.values.get(i);
+				first = value(i);
 				continue;
 			}
 			if (combined == null) {
 				combined = new StringBuilder(first);
 			}
-			combined.append(SEPARATOR).append(this.values.get(i));
+			combined.append(SEPARATOR).append(value(i));
 		}
 		return (combined != null) ? combined.toString() : first;
 	}
@@ -98,10 +95,14 @@ public final class HeaderList {
 	 * @return the values in their order; empty if it is absent
 	 */
 	public List<String> getAll(String name) {
+		int first = indexOf(name);
+		if (first < 0) {
+			return List.of();
+		}
 		List<String> found = new ArrayList<>(1);
-		for (int i = 0; i < this.names.size(); i++) {
-			if (this.names.get(i).equalsIgnoreCase(name)) {
-				found.add(this.values.get(i));
+		for (int i = first; i < this.size; i++) {
+			if (name(i).equalsIgnoreCase(name)) {
+				found.add(value(i));
 			}
 		}
 		return found;
@@ -116,7 +117,7 @@ public final class HeaderList {
 	 */
 	public void append(String name, String value) {
 		int index = indexOf(name);
-		add((index >= 0) ? this.names.get(index) : name, value);
+		add((index >= 0) ? name(index) : name, value);
 	}
 
 	/**
@@ -125,8 +126,13 @@ public final class HeaderList {
 	 * @param value its value
 	 */
 	public void add(String name, String value) {
-		this.names.add(name);
-		this.values.add(value);
+		int end = 2 * this.size;
+		if (end == this.fields.length) {
+			this.fields = Arrays.copyOf(this.fields, Math.max(MIN_CAPACITY, 2 * end));
+		}
+		this.fields[end] = name;
+		this.fields[end + 1] = value;
+		this.size++;
 	}
 
 	/**
@@ -142,7 +148,7 @@ public final class HeaderList {
 			add(name, value);
 			return;
 		}
-		this.values.set(index, value);
+		setValue(index, value);
 		removeFrom(index + 1, name);
 	}
 
@@ -167,7 +173,7 @@ public final class HeaderList {
 			add(name, value);
 		}
 		else {
-			this.values.set(index, this.values.get(index) + SEPARATOR + value);
+			setValue(index, value(index) + SEPARATOR + value);
 		}
 	}
 
@@ -175,8 +181,8 @@ public final class HeaderList {
 	 * Remove all headers.
 	 */
 	public void clear() {
-		this.names.clear();
-		this.values.clear();
+		this.fields = EMPTY;
+		this.size = 0;
 	}
 
 	/**
@@ -184,9 +190,46 @@ public final class HeaderList {
 	 * @param consumer takes name and value
 	 */
 	public void forEach(BiConsumer<String, String> consumer) {
-		for (int i = 0; i < this.names.size(); i++) {
-			consumer.accept(this.names.get(i), this.values.get(i));
+		forEach(0, this.size, consumer);
+	}
+
+	/**
+	 * Call the consumer with some of the headers.
+	 * @param start the index of the first
+	 * @param end the index after the last
+	 * @param consumer takes name and value
+	 */
+	public void forEach(int start, int end, BiConsumer<String, String> consumer) {
+		for (int i = start; i < end; i++) {
+			consumer.accept(name(i), value(i));
 		}
+	}
+
+	/**
+	 * Count the headers up to the last whose name is none of those that may be left out.
+	 * @param leftOut tells whether a name is one of them
+	 * @return how many headers come before those that end the list and are left out
+	 */
+	public int sizeWithoutLast(Predicate<String> leftOut) {
+		int end = this.size;
+		while (end > 0 && leftOut.test(name(end - 1))) {
+			end--;
+		}
+		return end;
+	}
+
+	/**
+	 * Return whether a value is what is looked for.
+	 * @param condition tells whether it is
+	 * @return {@code true} if there is one at least
+	 */
+	public boolean anyValue(Predicate<String> condition) {
+		for (int i = 0; i < this.size; i++) {
+			if (condition.test(value(i))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -203,7 +246,7 @@ public final class HeaderList {
 	 */
 	public String sortAndCombine() {
 		TreeSet<String> sorted = new TreeSet<>();
-		for (String name : this.names) {
+		for (String name : names()) {
 			sorted.add(name.toUpperCase(Locale.ROOT));
 		}
 		StringBuilder text = new StringBuilder(64 * sorted.size());
@@ -226,15 +269,24 @@ public final class HeaderList {
 	 * a length</a>
 	 */
 	public long extractLength() {
+		String combined = get("Content-Length");
+		if (combined == null) {
+			return -1;
+		}
+		if (combined.indexOf(',') < 0) {
+			return parseLength(combined.strip());
+		}
+		return extractEqualLength(combined.split(",", -1));
+	}
+
+	private static long extractEqualLength(String[] parts) {
 		long length = -1;
-		for (String value : getAll("Content-Length")) {
-			for (String part : value.split(",", -1)) {
-				long parsed = parseLength(part.strip());
-				if (parsed < 0 || (length >= 0 && length != parsed)) {
-					return -1;
-				}
-				length = parsed;
+		for (String part : parts) {
+			long parsed = parseLength(part.strip());
+			if (parsed < 0 || (length >= 0 && length != parsed)) {
+				return -1;
 			}
+			length = parsed;
 		}
 		return length;
 	}
@@ -244,7 +296,9 @@ public final class HeaderList {
 	 * @return the names in their order
 	 */
 	public List<String> names() {
-		return Collections.unmodifiableList(this.names);
+		List<String> names = new ArrayList<>(this.size);
+		forEach((name, value) -> names.add(name));
+		return Collections.unmodifiableList(names);
 	}
 
 	/**
@@ -252,7 +306,7 @@ public final class HeaderList {
 	 */
 	@Override
 	public String toString() {
-		return this.names.toString();
+		return names().toString();
 	}
 
 	private static long parseLength(String text) {
@@ -267,9 +321,21 @@ public final class HeaderList {
 		return Long.parseLong(text);
 	}
 
+	private String name(int index) {
+		return this.fields[2 * index];
+	}
+
+	private String value(int index) {
+		return this.fields[2 * index + 1];
+	}
+
+	private void setValue(int index, String value) {
+		this.fields[2 * index + 1] = value;
+	}
+
 	private int indexOf(String name) {
-		for (int i = 0; i < this.names.size(); i++) {
-			if (this.names.get(i).equalsIgnoreCase(name)) {
+		for (int i = 0; i < this.size; i++) {
+			if (name(i).equalsIgnoreCase(name)) {
 				return i;
 			}
 		}
@@ -277,10 +343,10 @@ public final class HeaderList {
 	}
 
 	private void removeFrom(int start, String name) {
-		for (int i = this.names.size() - 1; i >= start; i--) {
-			if (this.names.get(i).equalsIgnoreCase(name)) {
-				this.names.remove(i);
-				this.values.remove(i);
+		for (int i = this.size - 1; i >= start; i--) {
+			if (name(i).equalsIgnoreCase(name)) {
+				this.size--;
+				System.arraycopy(this.fields, 2 * i + 2, this.fields, 2 * i, 2 * (this.size - i));
 			}
 		}
 	}

@@ -1,9 +1,6 @@
 package io.github.springxhr.http;
 
-import java.math.BigInteger;
-import java.util.List;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -20,13 +17,16 @@ final class Hosts {
 
 	private static final Set<String> SPECIAL = Set.of("ftp", "ws", "wss");
 
-	private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9a-fA-F]*");
-
 	private static final Pattern DRIVE_LETTER = Pattern.compile("[a-zA-Z][:|]");
 
 	private static final String FORBIDDEN = "\0\t\n\r #/:<>?@[\\]^|";
 
-	private static final int PORT_BITS = 16;
+	private static final int MAX_PORT = 0xFFFF;
+
+	private static final int MAX_LABEL_LENGTH = 63;
+
+	/** Whatever else is added to it. */
+	private static final long TOO_LARGE = 1L << 33;
 
 	private Hosts() {
 	}
@@ -38,39 +38,96 @@ final class Hosts {
 	 * @see <a href="https://url.spec.whatwg.org/#concept-ipv4-parser">IPv4 parser</a>
 	 */
 	static @Nullable String parseIpv4(String host) {
-		List<String> parts = List
-			.of((host.endsWith(".") ? host.substring(0, host.length() - 1) : host).split("\\.", -1));
-		int last = parts.size() - 1;
-		if (!NUMBER.matcher(parts.get(last)).matches()) {
+		int end = host.endsWith(".") ? host.length() - 1 : host.length();
+		int last = host.lastIndexOf('.', end - 1) + 1;
+		if (!isNumber(host, last, end)) {
 			return host;
 		}
-		if (last > 3 || !parts.stream().allMatch((part) -> NUMBER.matcher(part).matches())) {
-			return null;
-		}
-		BigInteger address = BigInteger.ZERO;
-		for (int i = 0; i <= last; i++) {
-			int bits = (i < last) ? 8 : 8 * (4 - last);
-			BigInteger number = parseNumber(parts.get(i));
-			if (number == null || number.bitLength() > bits) {
+		long address = 0;
+		int start = 0;
+		for (int missing = 3; start < last; missing--) {
+			int dot = host.indexOf('.', start);
+			long number = parseNumber(host, start, dot);
+			if (missing == 0 || number < 0 || number > 0xFF) {
 				return null;
 			}
-			address = address.shiftLeft(bits).or(number);
+			address |= number << (8 * missing);
+			start = dot + 1;
+			if (start == last) {
+				return address(address, parseNumber(host, last, end), 8 * missing);
+			}
 		}
-		StringJoiner text = new StringJoiner(".");
+		return address(0, parseNumber(host, last, end), 32);
+	}
+
+	/** The last number fills the bits that those before it have left. */
+	private static @Nullable String address(long leading, long rest, int bits) {
+		if (rest < 0 || rest >= 1L << bits) {
+			return null;
+		}
+		long address = leading | rest;
+		StringBuilder text = new StringBuilder(15);
 		for (int shift = 24; shift >= 0; shift -= 8) {
-			text.add(String.valueOf(address.shiftRight(shift).intValue() & 0xFF));
+			text.append((address >> shift) & 0xFF).append((shift > 0) ? "." : "");
 		}
 		return text.toString();
 	}
 
-	private static @Nullable BigInteger parseNumber(String text) {
-		boolean hex = text.startsWith("0x") || text.startsWith("0X");
-		String digits = hex ? text.substring(2) : text;
-		boolean octal = !hex && digits.length() > 1 && digits.charAt(0) == '0';
-		if (octal && digits.chars().anyMatch((c) -> c > '7')) {
-			return null;
+	/** Whether a part has decimal digits only, or is a hexadecimal number. */
+	private static boolean isNumber(String host, int start, int end) {
+		boolean hex = isHex(host, start, end);
+		for (int i = hex ? start + 2 : start; i < end; i++) {
+			if (asciiDigit(host.charAt(i), hex ? 16 : 10) < 0) {
+				return false;
+			}
 		}
-		return digits.isEmpty() ? BigInteger.ZERO : new BigInteger(digits, hex ? 16 : octal ? 8 : 10);
+		return end > start;
+	}
+
+	/**
+	 * @return the number, or that of more than 32 bits if it is larger; -1 if it is none
+	 */
+	private static long parseNumber(String host, int start, int end) {
+		boolean hex = isHex(host, start, end);
+		boolean octal = !hex && end - start > 1 && host.charAt(start) == '0';
+		int radix = hex ? 16 : octal ? 8 : 10;
+		long number = (end > start) ? 0 : -1;
+		for (int i = hex ? start + 2 : start; i < end; i++) {
+			int digit = asciiDigit(host.charAt(i), radix);
+			if (digit < 0) {
+				return -1;
+			}
+			number = Math.min(number * radix + digit, TOO_LARGE);
+		}
+		return number;
+	}
+
+	private static boolean isHex(String host, int start, int end) {
+		return end - start > 1 && host.charAt(start) == '0' && (host.charAt(start + 1) | 0x20) == 'x';
+	}
+
+	private static int asciiDigit(char c, int radix) {
+		return (c < 0x80) ? Character.digit(c, radix) : -1;
+	}
+
+	/**
+	 * Return whether the host is a domain or address in the form in which it is kept, so
+	 * that a parser has nothing to do to it but to look for an IPv4 address: lower case
+	 * ASCII letters, digits and hyphens in labels of which none is internationalized.
+	 */
+	static boolean isPlain(String host) {
+		boolean labelStarts = true;
+		for (int i = 0; i < host.length(); i++) {
+			char c = host.charAt(i);
+			if (c == '.' ? labelStarts : !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
+				return false;
+			}
+			if (labelStarts && host.startsWith("xn--", i)) {
+				return false;
+			}
+			labelStarts = (c == '.');
+		}
+		return !labelStarts && host.length() <= MAX_LABEL_LENGTH;
 	}
 
 	/**
@@ -117,9 +174,15 @@ final class Hosts {
 	 * @param port nothing, or a colon and what comes after it
 	 */
 	static boolean isPort(String port) {
-		String digits = port.isEmpty() ? "" : port.substring(1);
-		return digits.chars().allMatch((c) -> c >= '0' && c <= '9')
-				&& (digits.isEmpty() || new BigInteger(digits).bitLength() <= PORT_BITS);
+		int number = 0;
+		for (int i = 1; i < port.length(); i++) {
+			int digit = asciiDigit(port.charAt(i), 10);
+			number = number * 10 + digit;
+			if (digit < 0 || number > MAX_PORT) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

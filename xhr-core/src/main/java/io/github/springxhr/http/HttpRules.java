@@ -124,7 +124,13 @@ public final class HttpRules {
 	 * @return {@code true} if it has one
 	 */
 	public static boolean hasControl(String value) {
-		return value.chars().anyMatch((c) -> (c < 0x20 && c != '\t') || c == 0x7F);
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if ((c < 0x20 && c != '\t') || c == 0x7F) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -123,7 +123,11 @@ public record Url(String scheme, String username, String password, @Nullable Str
 	 * @return an absolute URI
 	 */
 	public URI toUri() {
-		return URI.create(siteText() + PercentEncoding.forJavaUri(requestTarget()));
+		StringBuilder text = new StringBuilder(64).append(this.scheme).append("://").append(this.host);
+		if (this.port >= 0) {
+			text.append(':').append(this.port);
+		}
+		return URI.create(text.append(PercentEncoding.forJavaUri(requestTarget())).toString());
 	}
 
 	/**

@@ -81,14 +81,36 @@ final class UrlParser {
 		String fragment = (hash < rest.length()) ? PercentEncoding.fragment(rest.substring(hash + 1)) : null;
 		String query = (question < hash) ? PercentEncoding.query(rest.substring(question + 1, hash)) : null;
 		int slash = Math.min(indexOfOrEnd(rest, '/', start, question), indexOfOrEnd(rest, '\\', start, question));
-		String site = encodeSite(rest.substring(start, slash));
-		return (site != null)
-				? parseSite(scheme, site, parsePath(rest.substring(slash, question), SEPARATOR), query, fragment)
+		String path = parsePath(rest.substring(slash, question), SEPARATOR);
+		String authority = rest.substring(start, slash);
+		Url plain = parsePlainSite(scheme, authority, path, query, fragment);
+		if (plain != null) {
+			return plain;
+		}
+		String site = encodeSite(authority);
+		return (site != null) ? parseSite(scheme, site, path, query, fragment) : null;
+	}
+
+	/** A host in its final form, perhaps with a port: what most URLs have. */
+	private static @Nullable Url parsePlainSite(String scheme, String site, String path, @Nullable String query,
+			@Nullable String fragment) {
+		int colon = indexOfOrEnd(site, ':', 0, site.length());
+		String name = site.substring(0, colon);
+		if (!Hosts.isPlain(name) || !Hosts.isPort(site.substring(colon))) {
+			return null;
+		}
+		String host = Hosts.parseIpv4(name);
+		int port = (site.length() - colon > 1) ? Integer.parseInt(site, colon + 1, site.length(), 10) : -1;
+		return (host != null)
+				? new Url(scheme, "", "", host, (port == Url.defaultPort(scheme)) ? -1 : port, path, query, fragment)
 				: null;
 	}
 
 	/** Path state: dot segments go, and one at the end leaves its slash. */
 	private static String parsePath(String text, Pattern separator) {
+		if (isPlainPath(text)) {
+			return text.isEmpty() ? "/" : PercentEncoding.path(text);
+		}
 		String[] segments = text.isEmpty() ? new String[] { "" } : separator.split(text.substring(1), -1);
 		List<String> path = new ArrayList<>(segments.length);
 		for (int i = 0; i < segments.length; i++) {
@@ -104,6 +126,13 @@ final class UrlParser {
 			}
 		}
 		return "/" + String.join("/", path);
+	}
+
+	/**
+	 * Whether no segment can be one of dots, nor a backslash be a separator.
+	 */
+	private static boolean isPlainPath(String text) {
+		return text.indexOf("/.") < 0 && text.indexOf('%') < 0 && text.indexOf('\\') < 0;
 	}
 
 	/** Authority state and host state, as far as the library's parser needs help. */
@@ -174,6 +203,9 @@ final class UrlParser {
 	}
 
 	private static String clean(String text) {
+		if (isClean(text)) {
+			return text;
+		}
 		StringBuilder cleaned = new StringBuilder(text.length());
 		int start = 0;
 		int end = text.length();
@@ -189,6 +221,17 @@ final class UrlParser {
 			.map((c) -> (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
 			.forEach(cleaned::appendCodePoint);
 		return cleaned.toString();
+	}
+
+	/** Whether there is nothing in it to take out or to replace. */
+	private static boolean isClean(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c <= ' ' || Character.isSurrogate(c)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static int schemeEnd(String input) {

@@ -25,6 +25,9 @@ public final class HeaderValues {
 	 * and split</a>
 	 */
 	public static List<String> getDecodeAndSplit(List<String> values) {
+		if (values.size() == 1 && values.get(0).indexOf(',') < 0) {
+			return List.of(StringCursor.trim(values.get(0), Ascii::isHttpTabOrSpace));
+		}
 		return values.isEmpty() ? List.of() : split(String.join(", ", values));
 	}
 

@@ -73,22 +73,24 @@ public final class MimeType {
 	public static @Nullable MimeType extract(List<String> contentType) {
 		MimeType result = null;
 		String charset = null;
-		String essence = null;
 		for (String value : HeaderValues.getDecodeAndSplit(contentType)) {
 			MimeType candidate = parse(value);
-			if (candidate == null || candidate.getEssence().equals("*/*")) {
+			if (candidate == null || (candidate.type.equals("*") && candidate.subtype.equals("*"))) {
 				continue;
 			}
-			result = candidate;
-			if (!candidate.getEssence().equals(essence)) {
+			if (result == null || !candidate.hasEssenceOf(result)) {
 				charset = candidate.getParameter("charset");
-				essence = candidate.getEssence();
 			}
 			else if (candidate.getParameter("charset") == null && charset != null) {
-				result = candidate.withParameter("charset", charset);
+				candidate = candidate.withParameter("charset", charset);
 			}
+			result = candidate;
 		}
 		return result;
+	}
+
+	private boolean hasEssenceOf(MimeType other) {
+		return this.type.equals(other.type) && this.subtype.equals(other.subtype);
 	}
 
 	/**
@@ -157,7 +159,7 @@ public final class MimeType {
 	 * @see <a href="https://mimesniff.spec.whatwg.org/#xml-mime-type">XML MIME type</a>
 	 */
 	public boolean isXml() {
-		return this.subtype.endsWith("+xml") || XML.contains(getEssence());
+		return this.subtype.endsWith("+xml") || (this.subtype.equals("xml") && XML.contains(getEssence()));
 	}
 
 	/**
@@ -166,7 +168,7 @@ public final class MimeType {
 	 * @see <a href="https://mimesniff.spec.whatwg.org/#html-mime-type">HTML MIME type</a>
 	 */
 	public boolean isHtml() {
-		return getEssence().equals("text/html");
+		return this.subtype.equals("html") && this.type.equals("text");
 	}
 
 	/**

@@ -34,7 +34,10 @@ final class MimeTypeParser {
 	}
 
 	private Map<String, String> parseParameters() {
-		Map<String, String> parameters = new LinkedHashMap<>();
+		if (this.cursor.atEnd()) {
+			return Map.of();
+		}
+		Map<String, String> parameters = new LinkedHashMap<>(4);
 		while (!this.cursor.atEnd()) {
 			this.cursor.advance();
 			this.cursor.skipWhile(Ascii::isHttpWhitespace);
@@ -71,7 +74,12 @@ final class MimeTypeParser {
 	}
 
 	static boolean all(String value, IntPredicate predicate) {
-		return value.chars().allMatch(predicate);
+		for (int i = 0; i < value.length(); i++) {
+			if (!predicate.test(value.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

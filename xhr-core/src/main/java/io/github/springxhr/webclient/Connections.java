@@ -18,7 +18,6 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 /**
  * The HTTP client of a transport and its connections.
@@ -127,10 +126,7 @@ final class Connections implements ConnectionSource {
 				.validateHeaders(false))
 			.doOnRequest((request, connection) -> requestPrepared(connection.channel(),
 					WebClientExchange.from(request.currentContextView())))
-			.doOnResponse((response, connection) -> {
-				WindowUpdates.install(connection.channel());
-				WebClientExchange.from(response.currentContextView()).statusLine(response);
-			});
+			.doOnResponse((response, connection) -> WindowUpdates.install(connection.channel()));
 		if (this.settings.http2()) {
 			client = client.http2Settings(Connections::http2Settings);
 		}
@@ -138,7 +134,7 @@ final class Connections implements ConnectionSource {
 		if (material != null) {
 			client = client.secure((spec) -> spec.sslContext(material.context(this.settings.http2())));
 		}
-		return new ReactorClientHttpConnector(ConnectionClock.install(route.apply(this.customizer.apply(client))));
+		return new NettyConnector(ConnectionClock.install(route.apply(this.customizer.apply(client))));
 	}
 
 	private void requestPrepared(Channel channel, WebClientExchange exchange) {

@@ -29,8 +29,8 @@ final class RequestHeads {
 	 * HTTP client refuses.
 	 * @return the request to send, which takes over the content
 	 */
-	static HttpRequest complete(HttpRequest request, NetworkRequest source) {
-		restoreTarget(request, source.url());
+	static HttpRequest complete(HttpRequest request, NetworkRequest source, URI uri) {
+		restoreTarget(request, source.url(), uri);
 		boolean lengthZero = source.method().equals("POST") || source.method().equals("PUT");
 		if (source.body() == null && !lengthZero && "0".equals(request.headers().get(HttpHeaderNames.CONTENT_LENGTH))) {
 			request.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
@@ -40,9 +40,7 @@ final class RequestHeads {
 	}
 
 	private static boolean hasUnchecked(HeaderList headers) {
-		boolean[] found = new boolean[1];
-		headers.forEach((name, value) -> found[0] |= HttpRules.hasControl(value));
-		return found[0];
+		return headers.anyValue(HttpRules::hasControl);
 	}
 
 	/**
@@ -65,6 +63,38 @@ final class RequestHeads {
 		return headers.add(rest);
 	}
 
+	/**
+	 * Whether the header stands in each request. WebClient need not hear of it where no
+	 * filter does: it makes four maps of what it is told.
+	 */
+	static boolean isStanding(String name) {
+		return isDefaulted(name) || HttpHeaderNames.ACCEPT_ENCODING.contentEqualsIgnoreCase(name);
+	}
+
+	/**
+	 * Add what WebClient has not been told, in the place of what the HTTP client has.
+	 * @param told how many headers it has been told
+	 */
+	static void addUntold(HttpHeaders headers, HeaderList wanted, int told) {
+		wanted.forEach(told, wanted.size(), (name, value) -> {
+			if (!HttpRules.hasControl(value)) {
+				headers.remove(name);
+			}
+		});
+		wanted.forEach(told, wanted.size(), (name, value) -> {
+			if (!HttpRules.hasControl(value)) {
+				headers.add(name, value);
+			}
+		});
+	}
+
+	/**
+	 * Whether the HTTP client has put the header there before WebClient writes its own.
+	 */
+	static boolean isPreset(String name) {
+		return isDefaulted(name) || HttpHeaderNames.HOST.contentEqualsIgnoreCase(name);
+	}
+
 	private static boolean isDefaulted(String name) {
 		return HttpHeaderNames.ACCEPT.contentEqualsIgnoreCase(name)
 				|| HttpHeaderNames.USER_AGENT.contentEqualsIgnoreCase(name);
@@ -79,11 +109,14 @@ final class RequestHeads {
 	 * Write the request target as the URL Standard serializes it, where a {@link URI}
 	 * could not hold it. A filter of the application may have chosen another.
 	 */
-	private static void restoreTarget(HttpRequest request, Url url) {
-		URI uri = url.toUri();
+	private static void restoreTarget(HttpRequest request, Url url, URI uri) {
+		String wanted = url.requestTarget();
+		if (request.uri().equals(wanted)) {
+			return;
+		}
 		String raw = (uri.getRawQuery() != null) ? uri.getRawPath() + "?" + uri.getRawQuery() : uri.getRawPath();
 		if (request.uri().equals(raw)) {
-			request.setUri(url.requestTarget());
+			request.setUri(wanted);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.springxhr.webclient;
 
+import java.util.Iterator;
 import java.util.Map;
 
 import io.github.springxhr.http.HttpRules;
@@ -31,8 +32,9 @@ final class ResponseHeads {
 		return status != 101 && count <= MAX_INTERIM_RESPONSES;
 	}
 
-	static boolean isMalformed(Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
-		for (Map.Entry<? extends CharSequence, ? extends CharSequence> header : headers) {
+	static boolean isMalformed(Iterator<? extends Map.Entry<CharSequence, CharSequence>> headers) {
+		while (headers.hasNext()) {
+			Map.Entry<CharSequence, CharSequence> header = headers.next();
 			String name = header.getKey().toString();
 			boolean pseudo = name.equals(":status");
 			if (!(pseudo || HttpRules.isHeaderName(name)) || !HttpRules.isHeaderValue(header.getValue().toString())) {

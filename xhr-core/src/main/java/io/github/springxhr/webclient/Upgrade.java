@@ -51,7 +51,7 @@ final class Upgrade extends ChannelInboundHandlerAdapter {
 			if (status < 200 && ResponseHeads.isInterim(status, ++this.interimResponses) && !frame.isEndStream()) {
 				return;
 			}
-			if (!ResponseHeads.isFinal(status) || ResponseHeads.isMalformed(frame.headers())) {
+			if (!ResponseHeads.isFinal(status) || ResponseHeads.isMalformed(frame.headers().iterator())) {
 				// no codec takes this
 				frame.headers().status("malformed");
 			}

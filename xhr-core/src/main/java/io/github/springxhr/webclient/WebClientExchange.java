@@ -1,5 +1,8 @@
 package io.github.springxhr.webclient;
 
+import java.net.URI;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springxhr.fetch.ConnectionInfo;
@@ -11,13 +14,17 @@ import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.http.RequestBody;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SignalType;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -37,6 +44,12 @@ final class WebClientExchange implements NetworkExchange {
 
 	private final NetworkHandler handler;
 
+	private final URI uri;
+
+	private final boolean untouched;
+
+	private final int headersTold;
+
 	private final BodySubscriber bodySubscriber = new BodySubscriber();
 
 	private long bodyWritten;
@@ -51,19 +64,45 @@ final class WebClientExchange implements NetworkExchange {
 
 	private volatile @Nullable ConnectionClock clock;
 
-	private @Nullable HttpClientResponse nativeResponse;
+	private @Nullable NettyResponse received;
 
 	private @Nullable ReadTimeout readTimeout;
 
 	private final AtomicReference<@Nullable Runnable> held = new AtomicReference<>();
 
-	WebClientExchange(NetworkRequest request, NetworkHandler handler) {
+	/** Whether the body has come to its end without WebClient hearing of it. */
+	private volatile boolean ended;
+
+	/**
+	 * Create an exchange.
+	 * @param request what to send
+	 * @param handler is told what happens
+	 * @param untouched whether no filter sees the response, so that it is taken as it was
+	 * received
+	 */
+	WebClientExchange(NetworkRequest request, NetworkHandler handler, boolean untouched) {
 		this.request = request;
 		this.handler = handler;
+		this.uri = request.url().toUri();
+		this.untouched = untouched;
+		this.headersTold = untouched ? request.headers().sizeWithoutLast(RequestHeads::isStanding)
+				: request.headers().size();
 	}
 
 	static WebClientExchange from(ContextView context) {
 		return context.get(WebClientExchange.class);
+	}
+
+	/**
+	 * Return of how many headers WebClient is told: all, if there are filters to see
+	 * them.
+	 */
+	int headersTold() {
+		return this.headersTold;
+	}
+
+	URI uri() {
+		return this.uri;
 	}
 
 	BodySubscriber bodySubscriber() {
@@ -113,9 +152,13 @@ final class WebClientExchange implements NetworkExchange {
 	 */
 	void holds(Runnable release) {
 		release(this.held.getAndSet(release));
-		if (this.bodySubscriber.isDisposed()) {
+		if (isOver()) {
 			release(this.held.getAndSet(null));
 		}
+	}
+
+	private boolean isOver() {
+		return this.ended || this.bodySubscriber.isDisposed();
 	}
 
 	private static void release(@Nullable Runnable release) {
@@ -138,7 +181,7 @@ final class WebClientExchange implements NetworkExchange {
 			return false;
 		}
 		startedOn.eventLoop().execute(() -> {
-			if (!this.bodySubscriber.isDisposed()) {
+			if (!isOver()) {
 				this.bodySubscriber.dispose();
 				this.handler.failed(Failures.of(failure, Phase.REQUEST));
 			}
@@ -163,7 +206,7 @@ final class WebClientExchange implements NetworkExchange {
 				this.readTimeout.requestEnded();
 			}
 		}
-		if (body == null || this.bodySubscriber.isDisposed()) {
+		if (body == null || isOver()) {
 			return;
 		}
 		if (bytes > 0) {
@@ -176,8 +219,8 @@ final class WebClientExchange implements NetworkExchange {
 	}
 
 	/** Called before WebClient delivers the response. */
-	void statusLine(HttpClientResponse response) {
-		this.nativeResponse = response;
+	void received(NettyResponse response) {
+		this.received = response;
 	}
 
 	/**
@@ -185,15 +228,13 @@ final class WebClientExchange implements NetworkExchange {
 	 * exchange there: cancelled earlier, WebClient would take the body a second time.
 	 */
 	Flux<DataBuffer> body(ClientResponse response) {
-		return response.body(BodyExtractors.toDataBuffers()).doOnSubscribe((subscription) -> responseHead(response));
+		NettyResponse wire = this.received;
+		Flux<?> taken = (this.untouched && wire != null) ? wire.take() : null;
+		return (taken != null) ? new TakenBody(taken)
+				: response.body(BodyExtractors.toDataBuffers()).doOnSubscribe((subscription) -> responseHead(response));
 	}
 
-	/**
-	 * Deviation: over HTTP/2 two headers that the HTTP client makes up are taken off,
-	 * also if the server has sent them.
-	 */
 	private void responseHead(ClientResponse response) {
-		this.phase = Phase.BODY;
 		HeaderList headers = new HeaderList();
 		response.headers().asHttpHeaders().forEach((name, values) -> {
 			// a name that was received in two cases comes twice, with all values each
@@ -202,12 +243,30 @@ final class WebClientExchange implements NetworkExchange {
 				values.forEach((value) -> headers.add(name, value));
 			}
 		});
+		responseHead(response.statusCode().value(), headers);
+	}
+
+	private void responseHead(HttpClientResponse response) {
+		HeaderList headers = new HeaderList();
+		Iterator<Map.Entry<CharSequence, CharSequence>> fields = response.responseHeaders().iteratorCharSequence();
+		while (fields.hasNext()) {
+			Map.Entry<CharSequence, CharSequence> field = fields.next();
+			headers.add(field.getKey().toString(), field.getValue().toString());
+		}
+		responseHead(response.status().code(), headers);
+	}
+
+	/**
+	 * Deviation: over HTTP/2 two headers that the HTTP client makes up are taken off,
+	 * also if the server has sent them.
+	 */
+	private void responseHead(int status, HeaderList headers) {
+		this.phase = Phase.BODY;
 		if (isHttp2()) {
 			// the HTTP client makes them up
 			headers.delete("Transfer-Encoding");
 			headers.delete("x-http2-stream-id");
 		}
-		int status = response.statusCode().value();
 		this.handler.responseHead(status, reasonPhrase(status), headers);
 	}
 
@@ -216,15 +275,15 @@ final class WebClientExchange implements NetworkExchange {
 	 * application has put another response in the place of the received one.
 	 */
 	private String reasonPhrase(int status) {
-		HttpClientResponse received = this.nativeResponse;
-		if (received == null || isHttp2() || received.status().code() != status) {
+		NettyResponse wire = this.received;
+		if (wire == null || isHttp2() || wire.nativeResponse().status().code() != status) {
 			return "";
 		}
-		return received.status().reasonPhrase();
+		return wire.nativeResponse().status().reasonPhrase();
 	}
 
 	private boolean isHttp2() {
-		return this.nativeResponse != null && this.nativeResponse.version().majorVersion() > 1;
+		return this.received != null && this.received.nativeResponse().version().majorVersion() > 1;
 	}
 
 	void fail(FailureKind kind, String message) {
@@ -239,7 +298,9 @@ final class WebClientExchange implements NetworkExchange {
 
 	@Override
 	public void cancel() {
-		this.bodySubscriber.dispose();
+		if (!this.ended) {
+			this.bodySubscriber.dispose();
+		}
 	}
 
 	/**
@@ -250,6 +311,14 @@ final class WebClientExchange implements NetworkExchange {
 
 		void demand(long chunks) {
 			request(chunks);
+		}
+
+		/** With what else travels with the request. */
+		@Override
+		public Context currentContext() {
+			Context own = Context.of(WebClientExchange.class, WebClientExchange.this);
+			Map<Object, Object> others = WebClientExchange.this.request.context();
+			return others.isEmpty() ? own : own.putAllMap(others);
 		}
 
 		@Override
@@ -274,6 +343,66 @@ final class WebClientExchange implements NetworkExchange {
 
 		@Override
 		protected void hookFinally(SignalType type) {
+			release(WebClientExchange.this.held.getAndSet(null));
+		}
+
+	}
+
+	/**
+	 * The body as the HTTP client gives it. It goes straight to the handler, chunks and
+	 * end: WebClient, which would wrap the one and look for more after the other, is only
+	 * asked for more chunks, and to cancel.
+	 */
+	private final class TakenBody extends Flux<DataBuffer> implements CoreSubscriber<Object> {
+
+		private final Flux<?> source;
+
+		private @Nullable CoreSubscriber<? super DataBuffer> outer;
+
+		TakenBody(Flux<?> source) {
+			this.source = source;
+		}
+
+		@Override
+		public void subscribe(CoreSubscriber<? super DataBuffer> subscriber) {
+			this.outer = subscriber;
+			this.source.subscribe(this);
+		}
+
+		@Override
+		public Context currentContext() {
+			return (this.outer != null) ? this.outer.currentContext() : Context.empty();
+		}
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			NettyResponse wire = WebClientExchange.this.received;
+			if (wire != null && this.outer != null) {
+				responseHead(wire.nativeResponse());
+				this.outer.onSubscribe(subscription);
+			}
+		}
+
+		@Override
+		public void onNext(Object part) {
+			ByteBuf buffer = (part instanceof ByteBufHolder holder) ? holder.content() : (ByteBuf) part;
+			WebClientExchange.this.handler.bodyChunk(new ReceivedChunk(buffer.retain()));
+		}
+
+		@Override
+		public void onComplete() {
+			end();
+			WebClientExchange.this.handler.bodyEnd();
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			end();
+			WebClientExchange.this.handler.failed(Failures.of(failure, WebClientExchange.this.phase));
+		}
+
+		private void end() {
+			WebClientExchange.this.ended = true;
 			release(WebClientExchange.this.held.getAndSet(null));
 		}
 

@@ -1,7 +1,10 @@
 package io.github.springxhr.webclient;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.github.springxhr.fetch.ConnectionUsage;
@@ -22,6 +25,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -34,14 +38,13 @@ import org.springframework.web.reactive.function.client.WebClient;
 @Internal
 public final class WebClientTransport implements NetworkTransport {
 
-	private final ConnectionSource connections;
-
-	private final WebClient webClient;
-
-	private final WebClient plainWebClient;
-
 	/** Counts the connections and the attempts, if somebody asks for them. */
 	private final @Nullable PoolUsage usage;
+
+	private final Supplier<Clients> maker;
+
+	/** Made at the first request: to load the HTTP client takes longer than all else. */
+	private volatile @Nullable Clients clients;
 
 	private volatile boolean closed;
 
@@ -51,6 +54,8 @@ public final class WebClientTransport implements NetworkTransport {
 	 * @param settings the settings
 	 * @param followed whether anybody asks for connections and attempts; if not, they are
 	 * not counted
+	 * @throws IllegalArgumentException if there are keys or certificates that cannot be
+	 * used
 	 */
 	public WebClientTransport(WebClient.Builder builder, TransportSettings settings, boolean followed) {
 		this(builder, settings, followed, UnaryOperator.identity());
@@ -66,14 +71,31 @@ public final class WebClientTransport implements NetworkTransport {
 
 	private WebClientTransport(WebClient.Builder builder, TransportSettings settings, boolean followed,
 			UnaryOperator<HttpClient> customizer) {
-		this.usage = followed ? new PoolUsage() : null;
-		this.connections = Connections.of(settings, customizer, this.usage);
-		WebClient.Builder own = builder.clone().clientConnector(connector());
-		this.webClient = own.build();
-		this.plainWebClient = own.clone().filters((filters) -> {
-			filters.removeIf((filter) -> !(filter instanceof CrossOriginFilter));
-			filters.add(0, WebClientTransport::withoutDefaults);
-		}).build();
+		WebClient.Builder own = builder.clone();
+		PoolUsage counter = followed ? new PoolUsage() : null;
+		this.usage = counter;
+		this.maker = () -> Clients.of(own, Connections.of(settings, customizer, counter), followed);
+		if (settings.tls() != null) {
+			// what is wrong with its keys is to be known at once
+			clients();
+		}
+	}
+
+	private Clients clients() {
+		Clients made = this.clients;
+		return (made != null) ? made : makeClients();
+	}
+
+	private synchronized Clients makeClients() {
+		Clients made = this.clients;
+		if (made == null) {
+			made = this.maker.get();
+			if (this.closed) {
+				made.connections().close();
+			}
+			this.clients = made;
+		}
+		return made;
 	}
 
 	/**
@@ -84,13 +106,8 @@ public final class WebClientTransport implements NetworkTransport {
 		NetworkRequest wanted = (NetworkRequest) request.attribute(NetworkRequest.class.getName()).orElseThrow();
 		return next.exchange(ClientRequest.from(request).headers((headers) -> {
 			headers.clear();
-			setHeaders(headers, wanted);
+			setHeaders(headers, wanted, wanted.headers().size());
 		}).cookies(Map::clear).build());
-	}
-
-	private ClientHttpConnector connector() {
-		ClientHttpConnector connector = this.connections.connector();
-		return (this.usage != null) ? counted(connector) : connector;
 	}
 
 	/**
@@ -105,13 +122,16 @@ public final class WebClientTransport implements NetworkTransport {
 
 	@Override
 	public NetworkExchange start(NetworkRequest request, NetworkHandler handler) {
-		WebClientExchange exchange = new WebClientExchange(request, handler);
 		if (this.closed) {
-			exchange.fail(FailureKind.CLOSED, "the client has been closed");
-			return exchange;
+			WebClientExchange refused = new WebClientExchange(request, handler, true);
+			refused.fail(FailureKind.CLOSED, "the client has been closed");
+			return refused;
 		}
+		Clients made = clients();
+		WebClientExchange exchange = new WebClientExchange(request, handler,
+				request.ownOrigin() ? made.untouched() : made.plainUntouched());
 		try {
-			exchange(request, exchange);
+			exchange(request.ownOrigin() ? made.webClient() : made.plainWebClient(), request, exchange);
 		}
 		catch (Throwable ex) {
 			exchange.bodySubscriber().onError(ex);
@@ -119,29 +139,31 @@ public final class WebClientTransport implements NetworkTransport {
 		return exchange;
 	}
 
-	private void exchange(NetworkRequest request, WebClientExchange exchange) {
-		URI uri = request.url().toUri();
+	private static void exchange(WebClient client, NetworkRequest request, WebClientExchange exchange) {
+		URI uri = exchange.uri();
 		if (uri.getHost() == null) {
 			exchange.fail(FailureKind.RESOLVE,
 					"the host name has a character that the HTTP client does not take, such as an underscore");
 			return;
 		}
-		WebClient client = request.ownOrigin() ? this.webClient : this.plainWebClient;
-		WebClient.RequestBodySpec spec = client.method(HttpMethod.valueOf(request.method()))
-			.uri(uri)
-			.attribute(NetworkRequest.class.getName(), request)
-			.headers((headers) -> setHeaders(headers, request));
+		WebClient.RequestBodySpec spec = client.method(HttpMethod.valueOf(request.method())).uri(uri);
+		if (exchange.headersTold() > 0 || request.body() != null) {
+			spec.headers((headers) -> setHeaders(headers, request, exchange.headersTold()));
+		}
+		if (!request.ownOrigin()) {
+			spec.attribute(NetworkRequest.class.getName(), request);
+		}
 		if (request.body() != null) {
 			spec.body(RequestBodyInserter.of(request.body(), exchange::requestBodyFailed));
 		}
-		spec.exchangeToFlux((response) -> exchange.body(response))
-			.contextWrite((context) -> context.putAllMap(request.context()).put(WebClientExchange.class, exchange))
-			.subscribe(exchange.bodySubscriber());
+		spec.exchangeToFlux(exchange::body).subscribe(exchange.bodySubscriber());
 	}
 
-	private static void setHeaders(HttpHeaders headers, NetworkRequest request) {
-		request.headers().names().forEach(headers::remove);
-		request.headers().forEach((name, value) -> {
+	private static void setHeaders(HttpHeaders headers, NetworkRequest request, int told) {
+		if (!headers.isEmpty()) {
+			request.headers().names().forEach(headers::remove);
+		}
+		request.headers().forEach(0, told, (name, value) -> {
 			if (!HttpRules.hasControl(value)) {
 				headers.add(name, value);
 			}
@@ -158,9 +180,43 @@ public final class WebClientTransport implements NetworkTransport {
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
 		this.closed = true;
-		this.connections.close();
+		Clients made = this.clients;
+		if (made != null) {
+			made.connections().close();
+		}
+	}
+
+	/**
+	 * What requests are sent with.
+	 *
+	 * @param connections the connections
+	 * @param webClient with the application's filters
+	 * @param plainWebClient without them, and without what else its builder adds
+	 * @param untouched whether the first has no filter, so that nobody sees its responses
+	 * @param plainUntouched whether the second has none
+	 */
+	private record Clients(ConnectionSource connections, WebClient webClient, WebClient plainWebClient,
+			boolean untouched, boolean plainUntouched) {
+
+		static Clients of(WebClient.Builder builder, ConnectionSource connections, boolean followed) {
+			ClientHttpConnector connector = connections.connector();
+			WebClient.Builder own = builder.clone().clientConnector(followed ? counted(connector) : connector);
+			List<ExchangeFilterFunction> filters = new ArrayList<>();
+			own.filters(filters::addAll);
+			List<ExchangeFilterFunction> plain = new ArrayList<>(filters);
+			plain.removeIf((filter) -> !(filter instanceof CrossOriginFilter));
+			boolean plainUntouched = plain.isEmpty();
+			plain.add(0, WebClientTransport::withoutDefaults);
+			WebClient webClient = own.build();
+			WebClient plainWebClient = own.filters((all) -> {
+				all.clear();
+				all.addAll(plain);
+			}).build();
+			return new Clients(connections, webClient, plainWebClient, filters.isEmpty(), plainUntouched);
+		}
+
 	}
 
 }

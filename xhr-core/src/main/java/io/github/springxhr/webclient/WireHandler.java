@@ -127,7 +127,7 @@ final class WireHandler extends ChannelDuplexHandler {
 			return;
 		}
 		Object outgoing = (message instanceof HttpRequest request)
-				? RequestHeads.complete(request, current.networkRequest()) : message;
+				? RequestHeads.complete(request, current.networkRequest(), current.uri()) : message;
 		int bytes = contentLength(outgoing);
 		boolean last = outgoing instanceof LastHttpContent;
 		ChannelPromise observed = promise.unvoid();
@@ -166,7 +166,7 @@ final class WireHandler extends ChannelDuplexHandler {
 			int status = response.status().code();
 			this.inInterimResponse = status >= 100 && status < 200;
 			String reason = isPossible(status) ? null : "Unexpected status code " + status;
-			if (reason == null && ResponseHeads.isMalformed(response.headers())) {
+			if (reason == null && ResponseHeads.isMalformed(response.headers().iteratorCharSequence())) {
 				reason = "Malformed header";
 			}
 			if (reason != null) {

@@ -57,7 +57,7 @@ class ReloadedConnectionsTests {
 	private void connect() {
 		WebClientExchange exchange = new WebClientExchange(new NetworkRequest("GET",
 				Objects.requireNonNull(Url.parse("http://127.0.0.1/", null)), new HeaderList(), null, true, Map.of()),
-				mock(NetworkHandler.class));
+				mock(NetworkHandler.class), true);
 		assertThatException().isThrownBy(() -> this.connections.connector()
 			.connect(HttpMethod.GET, URI.create("http://127.0.0.1/"), (request) -> request.setComplete())
 			.contextWrite((context) -> context.put(WebClientExchange.class, exchange))
