@@ -15,6 +15,7 @@ import io.github.springxhr.XMLHttpRequestResponseType;
 import io.github.springxhr.XhrException;
 import io.github.springxhr.form.Blob;
 import io.github.springxhr.form.File;
+import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -80,14 +81,14 @@ final class Transfer {
 
 	private ExitCode result() throws UsageException {
 		FetchFailure failure = this.request.getFailure();
+		if (failure != null && failure.kind() == FailureKind.ABORT) {
+			// the user knows, and this thread may not get to say it
+			return ExitCode.ABORTED;
+		}
 		if (failure != null) {
 			this.out.println(Printable
 				.of(failure.kind().tag() + " while " + failure.phase().description() + ": " + failure.message()));
-			return switch (failure.kind()) {
-				case ABORT -> ExitCode.ABORTED;
-				case TIMEOUT -> ExitCode.TIMEOUT;
-				default -> ExitCode.NETWORK_ERROR;
-			};
+			return (failure.kind() == FailureKind.TIMEOUT) ? ExitCode.TIMEOUT : ExitCode.NETWORK_ERROR;
 		}
 		int status = this.request.getStatus();
 		this.out
