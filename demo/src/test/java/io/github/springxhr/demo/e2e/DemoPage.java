@@ -1,0 +1,105 @@
+package io.github.springxhr.demo.e2e;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The demo's page, and what must not happen on it.
+ */
+final class DemoPage implements AutoCloseable {
+
+	private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
+
+	/** What Chromium itself says about a request that fails, as some are meant to. */
+	private static final Pattern OF_THE_BROWSER = Pattern
+		.compile("Failed to load resource: (net::ERR_[A-Z_]+|the server responded with a status of [45]\\d\\d \\(.*\\))"
+				+ "|Access to XMLHttpRequest at '[^']*' (\\(redirected from '[^']*'\\) )?from origin '[^']*' has been "
+				+ "blocked by CORS policy: .*", Pattern.DOTALL);
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final BrowserContext context;
+
+	private final Page page;
+
+	private final List<String> complaints = new ArrayList<>();
+
+	DemoPage(Browser browser, Browser.NewContextOptions options, String url) {
+		this.context = browser.newContext(options);
+		this.page = this.context.newPage();
+		this.page.onConsoleMessage(this::console);
+		this.page.onPageError((error) -> this.complaints.add("error: " + error));
+		this.page.onRequest(this::request);
+		this.page.navigate(url);
+		this.page.waitForFunction("window.demo !== undefined && window.demo.scenarios !== undefined");
+	}
+
+	private void console(ConsoleMessage message) {
+		if (message.type().equals("error") && !OF_THE_BROWSER.matcher(message.text()).matches()) {
+			this.complaints.add("console: " + message.text() + " at " + message.location());
+		}
+	}
+
+	private void request(Request request) {
+		URI url = URI.create(request.url().replaceFirst("[?#].*", ""));
+		boolean network = url.getScheme().startsWith("http") || url.getScheme().startsWith("ws");
+		if (network && !THIS_MACHINE.contains(url.getHost())) {
+			this.complaints.add("request: " + request.url());
+		}
+	}
+
+	Page page() {
+		return this.page;
+	}
+
+	/** Console errors, uncaught errors and requests to other machines. */
+	List<String> complaints() {
+		return this.complaints;
+	}
+
+	/** The scenarios' ids, in order. */
+	List<String> scenarios() {
+		return ((List<?>) this.page
+			.evaluate("() => Array.from(window.demo.scenarios, (scenario) => scenario.id ?? scenario.spec.id)"))
+			.stream()
+			.map(String::valueOf)
+			.toList();
+	}
+
+	/**
+	 * Run a scenario in the browser and on the server.
+	 * @param scenario an id or a spec as a map
+	 */
+	Outcome run(@Nullable Object scenario) {
+		Object json = this.page.evaluate("async (scenario) => JSON.stringify(await window.demo.run(scenario))",
+				scenario);
+		return JSON.readValue((String) json, Outcome.class);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	/**
+	 * What has become of a scenario.
+	 *
+	 * @param browser by the browser
+	 * @param server by the server
+	 */
+	record Outcome(Log browser, Log server) {
+
+	}
+
+}
