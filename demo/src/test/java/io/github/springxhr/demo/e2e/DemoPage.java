@@ -2,7 +2,9 @@ package io.github.springxhr.demo.e2e;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The demo's page, and what must not happen on it.
@@ -68,13 +72,17 @@ final class DemoPage implements AutoCloseable {
 		return this.complaints;
 	}
 
-	/** The scenarios' ids, in order. */
-	List<String> scenarios() {
-		return ((List<?>) this.page
-			.evaluate("() => Array.from(window.demo.scenarios, (scenario) => scenario.id ?? scenario.spec.id)"))
-			.stream()
-			.map(String::valueOf)
-			.toList();
+	/** The specs of the scenarios by their ids, in order. */
+	@SuppressWarnings("unchecked")
+	Map<String, Map<String, Object>> scenarios() {
+		Map<String, Map<String, Object>> scenarios = new LinkedHashMap<>();
+		List<?> specs = (List<?>) this.page.evaluate(
+				"() => Array.from(window.demo.scenarios, (scenario) => ({ id: scenario.id, ...(scenario.spec ?? scenario) }))");
+		specs.forEach((spec) -> {
+			Map<String, Object> map = (Map<String, Object>) spec;
+			assertThat(scenarios.put(String.valueOf(map.get("id")), map)).isNull();
+		});
+		return scenarios;
 	}
 
 	/**

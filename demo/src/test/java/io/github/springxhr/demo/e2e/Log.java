@@ -37,6 +37,29 @@ record Log(List<Event> events, Result result) {
 			return this.target.equals("upload") && this.type.equals("progress");
 		}
 
+		Event withType(String type) {
+			return new Event(this.target, type, this.readyState, this.status, this.loaded, this.total,
+					this.lengthComputable);
+		}
+
+		Event withReadyState(int readyState) {
+			return new Event(this.target, this.type, readyState, this.status, this.loaded, this.total,
+					this.lengthComputable);
+		}
+
+		Event withTotal(long total, boolean lengthComputable) {
+			return new Event(this.target, this.type, this.readyState, this.status, this.loaded, total,
+					lengthComputable);
+		}
+
+		/** Of a larger transfer; what is at its beginning stays there. */
+		Event plus(long more) {
+			long loaded = (this.loaded != null) ? this.loaded : 0;
+			long total = (this.total != null) ? this.total : 0;
+			return new Event(this.target, this.type, this.readyState, this.status, (loaded == 0) ? 0 : loaded + more,
+					total + more, this.lengthComputable);
+		}
+
 		@Override
 		public String toString() {
 			String name = this.target + " " + this.type + " readyState=" + this.readyState + " status=" + this.status;
