@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The page itself.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "demo.pace=0.05")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "demo.pace=0.05", "spring.main.web-application-type=reactive" })
 @ExtendWith(ChromiumExtension.class)
 class PageEndToEndTests {
 
