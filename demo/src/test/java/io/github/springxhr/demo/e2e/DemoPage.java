@@ -46,23 +46,7 @@ final class DemoPage implements AutoCloseable {
 		this.page.onPageError((error) -> this.complaints.add("error: " + error));
 		this.page.onRequest(this::request);
 		this.page.navigate(url);
-		// TEMP
-		this.page.evaluate(
-				"""
-						async () => {
-							if (window.demo === undefined) {
-								const { BrowserRun } = await import('/js/spec.js');
-								const { ServerRun } = await import('/js/runner.js');
-								const scenarios = await (await fetch('api/scenarios')).json();
-								const origins = await (await fetch('api/origins')).json();
-								const file = new File(['a file'], 'a.txt', { type: 'text/plain' });
-								window.demo = { scenarios, run: async (which) => {
-									const spec = typeof which === 'string' ? scenarios.find((s) => s.id === which).spec : which;
-									const [browser, server] = await Promise.all([new BrowserRun().run(spec, origins, file, () => {}), new ServerRun().run(spec, file, () => {}, () => {})]);
-									return { browser, server, differences: [] };
-								} };
-							}
-						}""");
+		this.page.waitForFunction("window.demo !== undefined && window.demo.scenarios !== undefined");
 	}
 
 	private void console(ConsoleMessage message) {
