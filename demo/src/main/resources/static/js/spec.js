@@ -60,7 +60,8 @@ async function content(xhr) {
 		data = await response.arrayBuffer();
 	}
 	else if (response instanceof Document) {
-		data = new XMLSerializer().serializeToString(response);
+		// the element, as a browser puts an XML declaration before the document, which is not part of it
+		data = new XMLSerializer().serializeToString(response.documentElement);
 	}
 	else if (xhr.responseType === 'json') {
 		data = JSON.stringify(sorted(response));

@@ -39,7 +39,8 @@ record Content(long length, @Nullable String digest) {
 			return of(bytes);
 		}
 		if (response instanceof Document document) {
-			return of(new XMLSerializer().serializeToString(document).getBytes(StandardCharsets.UTF_8));
+			return of(new XMLSerializer().serializeToString(document.getDocumentElement())
+				.getBytes(StandardCharsets.UTF_8));
 		}
 		if (request.getResponseType() == XMLHttpRequestResponseType.JSON && response != null) {
 			return of(json.writeValueAsBytes(json.convertValue(response, Object.class)));

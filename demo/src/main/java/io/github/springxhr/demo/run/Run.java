@@ -55,6 +55,11 @@ final class Run {
 	void start(@Nullable Object body) {
 		listen();
 		try {
+			if (!this.spec.async()) {
+				// with an origin a synchronous request has no timeout, not even the
+				// client's
+				this.request.setTimeout(0);
+			}
 			this.request.open(this.spec.method(), this.spec.url(), this.spec.async());
 			scheduleAbort();
 			prepare();
