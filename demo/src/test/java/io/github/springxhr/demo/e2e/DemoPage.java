@@ -29,7 +29,7 @@ final class DemoPage implements AutoCloseable {
 	private static final Pattern OF_THE_BROWSER = Pattern
 		.compile("Failed to load resource: (net::ERR_[A-Z_]+|the server responded with a status of [45]\\d\\d \\(.*\\))"
 				+ "|Access to XMLHttpRequest at '[^']*' (\\(redirected from '[^']*'\\) )?from origin '[^']*' has been "
-				+ "blocked by CORS policy: .*", Pattern.DOTALL);
+				+ "blocked by CORS policy: .*|Refused to set unsafe header \"[A-Za-z-]+\"", Pattern.DOTALL);
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -46,7 +46,12 @@ final class DemoPage implements AutoCloseable {
 		this.page.onPageError((error) -> this.complaints.add("error: " + error));
 		this.page.onRequest(this::request);
 		this.page.navigate(url);
-		this.page.waitForFunction("window.demo !== undefined && window.demo.scenarios !== undefined");
+		// waitForFunction() is what the page's Content-Security-Policy forbids
+		this.page.evaluate("""
+				() => new Promise((resolve) => {
+					const look = () => (window.demo === undefined) ? setTimeout(look, 10) : resolve();
+					look();
+				})""");
 	}
 
 	private void console(ConsoleMessage message) {
@@ -67,9 +72,11 @@ final class DemoPage implements AutoCloseable {
 		return this.page;
 	}
 
-	/** Console errors, uncaught errors and requests to other machines. */
+	/** Console errors, uncaught errors and requests to other machines since last time. */
 	List<String> complaints() {
-		return this.complaints;
+		List<String> complaints = List.copyOf(this.complaints);
+		this.complaints.clear();
+		return complaints;
 	}
 
 	/** The specs of the scenarios by their ids, in order. */

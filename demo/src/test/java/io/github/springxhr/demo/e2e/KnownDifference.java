@@ -45,6 +45,21 @@ enum KnownDifference {
 
 	},
 
+	/**
+	 * A {@code progress} that was held back is fired after an abort's {@code loadend}.
+	 */
+	PROGRESS_AFTER_ABORT {
+
+		@Override
+		List<Log.Event> toStandard(List<Log.Event> events, Map<String, Object> spec) {
+			Log.Event abort = find(events, "request", "abort");
+			return events.stream()
+				.filter((event) -> abort == null || !event.type().equals("progress") || event.readyState() != 0)
+				.toList();
+		}
+
+	},
+
 	/** The upload of a request without a body fails when the request does. */
 	UPLOAD_FAILS_WITHOUT_BODY {
 
@@ -99,6 +114,12 @@ enum KnownDifference {
 		}
 
 	};
+
+	/** Whether the server tells the body's length, and so the boundary's. */
+	boolean isCounted(Map<String, Object> spec) {
+		return spec.get("body") instanceof Map<?, ?> body && "form".equals(body.get("kind"))
+				&& String.valueOf(spec.get("url")).contains("/upload");
+	}
 
 	abstract List<Log.Event> toStandard(List<Log.Event> events, Map<String, Object> spec);
 

@@ -21,7 +21,7 @@ final class RandomSpecs {
 	private static final List<String> PAGES = List.of("text", "json", "xml", "html", "chunked", "status/204",
 			"status/404", "status/500", "bytes?size=0", "bytes?size=1", "bytes?size=300000", "work", "cookies",
 			"truncated", "reset", "redirect?n=1", "redirect?n=3&code=301", "redirect?n=2&code=303",
-			"redirect?n=1&code=307", "redirect?n=2&code=308", "redirect?n=20", "redirect?n=21", "nowhere");
+			"redirect?n=1&code=307", "redirect?n=2&code=308", "redirect?n=20", "redirect?n=21");
 
 	private static final List<String> RESPONSE_TYPES = List.of("", "", "text", "json", "arraybuffer", "blob",
 			"document");

@@ -88,7 +88,7 @@ class ScenariosEndToEndTests {
 		List<String> explained = document
 			.subList(document.indexOf("## Where Chromium differs"), document.indexOf("## What is not there yet"))
 			.stream()
-			.filter((line) -> line.matches("\\| `[A-Z_]+` \\|.*"))
+			.filter((line) -> line.matches("\\| `[A-Z0-9_]+` \\|.*"))
 			.map((line) -> line.split("`")[1])
 			.toList();
 		assertThat(explained).isEqualTo(Arrays.stream(KnownDifference.values()).map(Enum::name).toList())
