@@ -29,7 +29,10 @@ final class DemoPage implements AutoCloseable {
 	private static final Pattern OF_THE_BROWSER = Pattern
 		.compile("Failed to load resource: (net::ERR_[A-Z_]+|the server responded with a status of [45]\\d\\d \\(.*\\))"
 				+ "|Access to XMLHttpRequest at '[^']*' (\\(redirected from '[^']*'\\) )?from origin '[^']*' has been "
-				+ "blocked by CORS policy: .*|Refused to set unsafe header \"[A-Za-z-]+\"", Pattern.DOTALL);
+				+ "blocked by CORS policy: .*|Refused to set unsafe header \"[A-Za-z-]+\""
+				// the styles of the message that it makes of XML that is not well-formed
+				+ "|Applying inline style violates .*'sha256-(ICa0DhwZQJsOd/Rn0N8H6FdQ71GfNL\\+op2zhAQ\\+Y4mM="
+				+ "|ZD0chCyBaNHl\\+4UwQHJIHGoYhKwMeyCXGgJTKW5/67E=)'.*", Pattern.DOTALL);
 
 	private static final JsonMapper JSON = new JsonMapper();
 

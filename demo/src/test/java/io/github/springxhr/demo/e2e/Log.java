@@ -86,6 +86,11 @@ record Log(List<Event> events, Result result) {
 			@Nullable String headers, @Nullable String responseType, @Nullable Long contentLength,
 			@Nullable String digest, @Nullable String thrown) {
 
+		Result withHeaders(String headers) {
+			return new Result(this.readyState, this.status, this.statusText, this.responseURL, headers,
+					this.responseType, this.contentLength, this.digest, this.thrown);
+		}
+
 		/** By attribute. */
 		Map<String, String> attributes() {
 			Map<String, String> attributes = new TreeMap<>();

@@ -76,9 +76,11 @@ class ScenariosEndToEndTests {
 		DemoPage.Outcome outcome = this.page.run(scenario);
 		assertThat(outcome.browser().events()).as("the browser's events").isNotEmpty();
 		Log standard = KnownDifference.toStandard(outcome.browser(), spec);
-		assertThat(Comparison.differences(standard, outcome.server()))
-			.as("%s, %s", description, JSON.writeValueAsString(spec))
-			.isEmpty();
+		List<String> differences = Comparison.differences(standard, outcome.server());
+		if (KnownDifference.BOUNDARY_LENGTH.isCounted(spec)) {
+			differences.removeIf((difference) -> difference.startsWith("digest: "));
+		}
+		assertThat(differences).as("%s, %s", description, JSON.writeValueAsString(spec)).isEmpty();
 		assertThat(this.page.complaints()).as(description).isEmpty();
 	}
 
