@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,18 @@ final class DemoPage implements AutoCloseable {
 		Object json = this.page.evaluate("async (scenario) => JSON.stringify(await window.demo.run(scenario))",
 				scenario);
 		return JSON.readValue((String) json, Outcome.class);
+	}
+
+	/**
+	 * Run a scenario as a visitor does, by the keyboard.
+	 * @return the page's own verdict
+	 */
+	String show(String id) {
+		this.page.locator("[data-id=" + id + "]").press("Enter");
+		this.page.locator("#start").press("Enter");
+		Locator verdict = this.page.locator("#verdict:not([data-verdict=none])");
+		verdict.waitFor();
+		return verdict.getAttribute("data-verdict");
 	}
 
 	@Override

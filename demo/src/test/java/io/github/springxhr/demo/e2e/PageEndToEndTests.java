@@ -35,7 +35,7 @@ class PageEndToEndTests {
 	@CsvSource({ "LIGHT, 1280", "DARK, 1280", "LIGHT, 390", "DARK, 390" })
 	void isAccessibleAndFits(ColorScheme scheme, int width, Browser browser) {
 		try (DemoPage page = open(browser, scheme, width)) {
-			page.run(page.scenarios().keySet().iterator().next());
+			assertThat(page.show("chunked")).isEqualTo("equal");
 			List<Rule> violations = new AxeBuilder(page.page()).analyze().getViolations();
 			assertThat(violations).as(() -> describe(violations)).isEmpty();
 			assertThat(page.page().evaluate("() => document.documentElement.scrollWidth")).isEqualTo(width);
@@ -56,7 +56,8 @@ class PageEndToEndTests {
 	@EnabledIfSystemProperty(named = "demo.e2e.screenshot", matches = ".+")
 	void isShownInTheReadme(Browser browser) {
 		try (DemoPage page = open(browser, ColorScheme.LIGHT, 1280)) {
-			page.run("slow");
+			page.show("upload");
+			page.page().mouse().move(0, 0);
 			page.page()
 				.screenshot(new Page.ScreenshotOptions().setPath(Path.of(System.getProperty("demo.e2e.screenshot"))));
 		}
