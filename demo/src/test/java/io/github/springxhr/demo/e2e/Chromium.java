@@ -12,7 +12,6 @@ import java.util.Optional;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * The browser that is installed on this machine. It can reach nothing but the machine
@@ -22,6 +21,8 @@ final class Chromium implements AutoCloseable {
 
 	private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
 			"google-chrome-stable");
+
+	static final String MISSING = "End-to-end tests are skipped: none of " + NAMES + " is on the PATH";
 
 	private final Playwright playwright;
 
@@ -34,15 +35,11 @@ final class Chromium implements AutoCloseable {
 			.launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(arguments()));
 	}
 
-	/** Skips the tests, and says why, where there is no browser. */
 	static Chromium launch() {
-		Optional<Path> executable = find();
-		Assumptions.assumeTrue(executable.isPresent(),
-				() -> "End-to-end tests are skipped: there is none of " + NAMES + " on the PATH");
-		return new Chromium(executable.orElseThrow());
+		return new Chromium(find().orElseThrow(() -> new IllegalStateException(MISSING)));
 	}
 
-	private static Optional<Path> find() {
+	static Optional<Path> find() {
 		String[] directories = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
 		return NAMES.stream()
 			.flatMap((name) -> Arrays.stream(directories).map((directory) -> Path.of(directory, name)))
