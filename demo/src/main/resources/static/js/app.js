@@ -1,24 +1,45 @@
 // Puts the page together.
 
+import { differences } from './compare.js';
+import { Dashboard } from './dashboard.js';
 import { byId, element } from './dom.js';
-import * as metrics from './metrics.js';
 import { Panel } from './panel.js';
-import { Run } from './runner.js';
+import { ServerRun } from './runner.js';
+import { BrowserRun, bytes } from './spec.js';
 
-/** How often the counters are read while a scenario runs, in milliseconds. */
-const REFRESH = 1000;
+const [scenarios, origins] = await Promise.all(['api/scenarios', 'api/origins'].map(async (path) => (await fetch(path)).json()));
 
 const panel = new Panel();
 
 let selected;
 
-let wanted;
-
 let running;
 
-let compared = false;
+/** The file that was chosen, or one that is made. */
+const chosenFile = () => byId('file').files[0] ?? new File([bytes(2 * 1024 * 1024)], 'sample.bin', { type: 'application/octet-stream' });
 
-function list(scenarios) {
+/** Run a specification, or a scenario of that name, by the browser and the server at once. */
+async function both(specOrId, show) {
+	const spec = (typeof specOrId === 'string') ? scenarios.find(({ id }) => id === specOrId)?.spec : specOrId;
+	if (spec === undefined) {
+		throw new Error(`there is no scenario ${specOrId}`);
+	}
+	const file = (spec.body?.kind === 'file') ? chosenFile() : undefined;
+	const ours = new BrowserRun();
+	const theirs = new ServerRun();
+	show.started?.(ours, theirs);
+	let begin;
+	const begun = new Promise((resolved) => { begin = resolved; });
+	const server = theirs.run(spec, file, begin, (event) => show.event?.('server', event))
+		.then((log) => { show.ended?.('server', log); return log; });
+	await Promise.race([begun, server]);
+	const browser = ours.run(spec, origins, file, (event) => show.event?.('browser', event))
+		.then((log) => { show.ended?.('browser', log); return log; });
+	const logs = await Promise.all([browser, server]);
+	return { browser: logs[0], server: logs[1], differences: differences(logs[0], logs[1]) };
+}
+
+function list() {
 	let group;
 	for (const scenario of scenarios) {
 		if (scenario.group !== group?.name) {
@@ -43,76 +64,74 @@ function select(scenario) {
 		}
 	}
 	history.replaceState(null, '', `#${scenario.id}`);
-	panel.select(scenario);
+	panel.select(scenario, origins);
 	byId('start').disabled = false;
 }
 
-/** Select a scenario and run it; what runs already is aborted, and followed to its end, as all its events count. */
+/** Select a scenario and run it; what runs already is aborted. */
 async function choose(scenario) {
-	wanted = scenario;
 	if (running) {
-		await running.abort();
+		abort();
 		await running.finished;
 	}
-	if (wanted === scenario && !running) {
-		select(scenario);
-		await start();
+	select(scenario);
+	await start();
+}
+
+function abort() {
+	for (const run of running?.runs ?? []) {
+		run.abort();
 	}
+}
+
+/** The abort scenario is aborted where the page says. */
+function chosenSpec() {
+	if (selected.id !== 'abort') {
+		return selected.spec;
+	}
+	const [on, readyState] = byId('moment').value.split(' ');
+	return { ...selected.spec, abort: readyState ? { on, readyState: Number(readyState) } : { on } };
 }
 
 async function start() {
 	if (running) {
 		return;
 	}
-	const run = new Run();
-	running = run;
 	byId('start').disabled = true;
 	byId('abort').disabled = false;
 	byId('announce').textContent = '';
 	panel.begin();
-	run.finished = follow(run);
-	await run.finished;
+	running = { runs: [] };
+	running.finished = follow();
+	await running.finished;
 }
 
-async function follow(run) {
-	let timer;
+async function follow() {
 	try {
-		if (!compared) {
-			await metrics.restart();
-			compared = true;
-		}
-		timer = setInterval(() => refresh(), REFRESH);
-		const result = await run.start(selected, (event) => {
-			metrics.count(event);
-			panel.event(event);
+		const report = await both(chosenSpec(), {
+			started: (...runs) => { running.runs = runs; },
+			event: (side, event) => panel.event(side, event),
+			ended: (side, log) => panel.ended(side, log)
 		});
-		byId('announce').textContent = panel.end(result);
+		byId('announce').textContent = panel.end(report);
 	}
 	catch (error) {
 		panel.failed(error.message);
 		byId('announce').textContent = `The run could not be followed: ${error.message}.`;
 	}
 	finally {
-		clearInterval(timer);
 		running = undefined;
 		byId('start').disabled = false;
 		byId('abort').disabled = true;
 	}
-	refresh();
-}
-
-/** Read the counters; with nothing under way they have to agree with what was shown. */
-function refresh() {
-	metrics.refresh(() => running === undefined).catch((error) => console.warn(error));
 }
 
 byId('start').addEventListener('click', start);
-byId('abort').addEventListener('click', () => running?.abort());
-
-metrics.buildTable();
-metrics.restart().catch((error) => console.warn(error));
-
-const response = await fetch('api/scenarios');
-const scenarios = await response.json();
-list(scenarios);
+byId('abort').addEventListener('click', abort);
+list();
 select(scenarios.find((scenario) => `#${scenario.id}` === location.hash) ?? scenarios[0]);
+byId('elsewhere').hidden = location.origin === origins.page;
+byId('elsewhere-link').href = origins.page;
+new Dashboard().start();
+
+window.demo = { scenarios: scenarios.map(({ id, spec, ends }) => ({ ...spec, id, ends, spec: { ...spec, id } })), run: (specOrId) => both(specOrId, {}) };

@@ -1,223 +1,190 @@
-// Shows one run.
+// Shows a run of both sides.
 
+import { normalise } from './compare.js';
 import { byId, bytes, duration, element } from './dom.js';
 import { highlight } from './highlight.js';
+import { resolve } from './spec.js';
+import { draw } from './timeline.js';
 
 const STATES = ['UNSENT', 'OPENED', 'HEADERS_RECEIVED', 'LOADING', 'DONE'];
 
 const ENDS = ['load', 'error', 'abort', 'timeout'];
 
-/** How near to its end the log has to be scrolled to follow new events, in pixels. */
-const NEAR = 40;
+const SIDES = ['browser', 'server'];
 
-/** The part of a state's name that a narrow screen leaves out has an element of its own. */
-function shortened(name) {
-	const cut = name.indexOf('_');
-	return (cut < 0) ? [name] : [name.slice(0, cut), element('i', {}, name.slice(cut))];
-}
+const FACTS = ['readyState', 'status', 'statusText', 'responseURL', 'responseType', 'contentLength', 'digest', 'thrown'];
+
+const logs = () => ({ browser: { events: [] }, server: { events: [] } });
 
 export class Panel {
 
-	#queue = [];
+	#logs = logs();
 
-	#count = 0;
-
-	#outcome;
+	#start = 0;
 
 	#frame;
 
+	#drawn;
+
 	constructor() {
-		byId('band').append(...STATES.map((name, state) =>
-			element('li', {}, element('b', { title: `${state} ${name}` }, ...shortened(name)), element('span', {}, '–'))));
+		new ResizeObserver(() => this.#draw()).observe(byId('timeline'));
 	}
 
 	/** Show what a scenario is, before it runs. */
-	select(scenario) {
+	select(scenario, origins) {
+		const { spec } = scenario;
 		byId('title').textContent = scenario.title;
 		byId('text').textContent = scenario.text;
-		byId('verb').textContent = scenario.method;
-		byId('url').textContent = scenario.url;
-		byId('client').textContent = scenario.client ?? 'default';
-		byId('java').replaceChildren(highlight(scenario.java.trimEnd(), 'java'));
+		byId('verb').textContent = spec.method;
+		byId('url').textContent = resolve(spec.url, origins);
+		byId('java').replaceChildren(highlight(resolve(scenario.java, origins).trimEnd(), 'java'));
 		byId('yaml').replaceChildren(highlight(scenario.yaml.trimEnd(), 'yaml'));
-		byId('result').replaceChildren(element('p', { class: 'empty' }, 'What the request looks like after its last event.'));
-		byId('empty').hidden = false;
+		byId('choose-file').hidden = spec.body?.kind !== 'file';
+		byId('choose-abort').hidden = scenario.id !== 'abort';
 		this.reset();
 	}
 
 	reset() {
-		cancelAnimationFrame(this.#frame);
-		this.#frame = undefined;
-		this.#queue = [];
-		this.#count = 0;
-		this.#outcome = undefined;
+		this.#logs = logs();
+		for (const side of SIDES) {
+			for (const name of ['upload', 'download']) {
+				byId(`${side}-${name}`).value = 0;
+				byId(`${side}-${name}`).removeAttribute('data-outcome');
+				byId(`${side}-${name}-text`).textContent = '–';
+			}
+		}
+		byId('facts').replaceChildren();
+		byId('headers').replaceChildren();
 		byId('rows').replaceChildren();
-		byId('log-count').textContent = '0';
-		for (const item of byId('band').children) {
-			item.className = '';
-			item.removeAttribute('data-outcome');
-			item.removeAttribute('aria-current');
-			item.lastChild.textContent = '–';
-		}
-		for (const name of ['upload', 'download']) {
-			byId(`${name}-bar`).value = 0;
-			byId(`${name}-bar`).removeAttribute('data-outcome');
-			byId(`${name}-text`).textContent = '–';
-		}
+		byId('differences').replaceChildren();
+		this.#verdict('none', 'Run it: the browser and the service send the same request at once.');
 		this.#pill('ready', 'ready');
+		this.#draw();
 	}
 
 	begin() {
 		this.reset();
-		byId('empty').hidden = true;
-		byId('result').replaceChildren(element('p', { class: 'empty' }, 'Running …'));
-		this.#state(0, 0);
+		this.#start = performance.now();
 		this.#pill('running', 'running');
+		this.#verdict('none', 'Both are under way …');
+		const tick = () => {
+			this.#draw();
+			this.#frame = requestAnimationFrame(tick);
+		};
+		cancelAnimationFrame(this.#frame);
+		this.#frame = requestAnimationFrame(tick);
 	}
 
-	/** Take an event; events are drawn together, once a frame. */
-	event(event) {
-		this.#queue.push(event);
-		this.#frame ??= requestAnimationFrame(() => this.#flush());
-	}
-
-	#flush() {
-		this.#frame = undefined;
-		const log = byId('log');
-		const follow = log.scrollTop + log.clientHeight > log.scrollHeight - NEAR;
-		const rows = this.#queue.map((event) => this.#row(event));
-		byId('rows').append(...rows);
-		this.#queue.forEach((event) => this.#apply(event));
-		this.#count += this.#queue.length;
-		this.#queue = [];
-		byId('log-count').textContent = this.#count;
-		if (follow) {
-			log.scrollTop = log.scrollHeight;
+	event(side, event) {
+		this.#logs[side].events.push(event);
+		if (event.loaded !== null) {
+			this.#progress(side, event);
 		}
 	}
 
-	#row(event) {
-		const transferred = (event.loaded === undefined) ? '' : `${event.loaded} / ${event.lengthComputable ? event.total : '–'}`;
-		return element('tr', { 'data-target': event.target, 'data-outcome': ENDS.includes(event.type) ? event.type : undefined },
-			element('td', {}, event.time.toFixed(1)), element('td', {}, event.target), element('td', {}, event.type),
-			element('td', {}, String(event.readyState)), element('td', {}, transferred));
+	ended(side, log) {
+		this.#logs[side] = log;
 	}
 
-	#apply(event) {
-		if (event.type === 'readystatechange') {
-			this.#state(event.readyState, event.time);
-		}
-		else {
-			this.#progress(event);
-		}
-		if (event.target === 'request' && ENDS.includes(event.type)) {
-			this.#outcome = event.type;
-			byId('band').children[event.readyState].dataset.outcome = event.type;
-		}
-		if (this.#outcome === undefined) {
-			this.#pill('running', duration(event.time));
-		}
-		else {
-			this.#pill(this.#outcome, `${this.#outcome} · ${duration(event.time)}`);
-		}
+	#draw() {
+		draw(byId('timeline'), this.#logs.browser, this.#logs.server, performance.now() - this.#start);
 	}
 
-	#state(state, time) {
-		const items = [...byId('band').children];
-		items.forEach((item) => {
-			item.classList.remove('now');
-			item.removeAttribute('aria-current');
-		});
-		const item = items[state];
-		if (!item.classList.contains('reached')) {
-			item.lastChild.textContent = (state === 0) ? 'start' : duration(time);
-		}
-		else if (state === 0) {
-			item.lastChild.textContent = 'again';
-		}
-		item.classList.add('reached', 'now');
-		item.setAttribute('aria-current', 'step');
-	}
-
-	#progress(event) {
+	#progress(side, event) {
 		const name = (event.target === 'upload') ? 'upload' : 'download';
-		const bar = byId(`${name}-bar`);
-		const text = byId(`${name}-text`);
-		if (event.type === 'loadstart') {
-			bar.dataset.outcome = 'running';
-			text.textContent = 'waiting';
-		}
-		else if (['error', 'abort', 'timeout'].includes(event.type)) {
+		const bar = byId(`${side}-${name}`);
+		const text = byId(`${side}-${name}-text`);
+		if (['error', 'abort', 'timeout'].includes(event.type)) {
 			bar.dataset.outcome = event.type;
-			// without a total there is no place at which it stopped
 			bar.value = bar.hasAttribute('value') ? bar.value : 0;
-			text.textContent = `${event.type}${text.dataset.at ? ` at ${text.dataset.at}` : ''}`;
-			delete text.dataset.at;
-		}
-		else if (event.type === 'progress') {
-			this.#transferred(bar, text, event);
+			text.textContent = event.type;
 		}
 		else if (event.type === 'load') {
 			bar.dataset.outcome = 'load';
 			bar.value = 1;
 			text.textContent = bytes(event.loaded);
-			delete text.dataset.at;
 		}
-	}
-
-	#transferred(bar, text, event) {
-		if (event.lengthComputable) {
+		else if (event.type === 'progress' && event.lengthComputable) {
 			bar.value = event.loaded / event.total;
-			text.dataset.at = `${Math.floor(100 * event.loaded / event.total)} %`;
-			text.textContent = `${bytes(event.loaded)} of ${bytes(event.total)}, ${text.dataset.at}`;
+			text.textContent = `${bytes(event.loaded)}, ${Math.floor(100 * event.loaded / event.total)} %`;
 		}
-		else {
+		else if (event.type === 'progress') {
 			bar.removeAttribute('value');
-			text.dataset.at = bytes(event.loaded);
-			text.textContent = `${bytes(event.loaded)} of unknown`;
+			text.textContent = bytes(event.loaded);
 		}
 	}
 
-	/** Show the result and give it in words. */
-	end(result) {
+	/** Show what came of it and give it in words. */
+	end(report) {
 		cancelAnimationFrame(this.#frame);
-		this.#flush();
-		// abort() goes back to UNSENT, and no event tells of it
-		this.#state(result.readyState, 0);
-		const facts = element('dl');
-		const fact = (name, value, kind) => facts.append(element('dt', {}, name), element('dd', { class: kind }, value));
-		fact('readyState', `${result.readyState} ${STATES[result.readyState]}`);
-		fact('status', `${result.status} ${result.statusText}`.trim());
-		if (result.failure) {
-			fact('failure', `${result.failure.kind} while ${result.failure.phase}: ${result.failure.message}`, 'failed');
-		}
-		if (result.responseURL) {
-			fact('responseURL', result.responseURL);
-		}
-		byId('result').replaceChildren(facts, ...this.#texts(result));
-		const words = `${byId('title').textContent} ended in ${this.#outcome}, ${this.#count} events.`;
-		return result.failure ? `${words} ${result.failure.message}.` : `${words} Status ${result.status}.`;
+		this.#logs = { browser: report.browser, server: report.server };
+		this.#draw();
+		const outcome = report.server.events.findLast((event) => event.target === 'request' && ENDS.includes(event.type))?.type
+			?? (report.server.result.thrown ? 'error' : 'ready');
+		this.#pill(outcome, outcome === 'ready' ? 'ended' : outcome);
+		const count = report.differences.length;
+		const words = (count === 0) ? 'No difference: the service did what the browser did.'
+			: `${count} ${count === 1 ? 'difference' : 'differences'} between the browser and the service`;
+		this.#verdict(count === 0 ? 'equal' : 'different', words);
+		byId('differences').replaceChildren(...report.differences.map(({ what, browser, server }) => element('li', {},
+			element('b', {}, what), ' browser: ', element('code', {}, browser), ' server: ', element('code', {}, server))));
+		this.#facts(report);
+		this.#headers(report);
+		this.#rows(report);
+		return `${byId('title').textContent} ended in ${outcome}. ${words}`;
 	}
 
-	#texts(result) {
-		const texts = [];
-		if (result.headers.length > 0) {
-			texts.push(this.#pre('Response headers', result.headers.join('\n')));
+	#facts({ browser, server }) {
+		const show = (result, name) => {
+			const value = result[name];
+			return (name === 'readyState') ? `${value} ${STATES[value]}` : (value === null || value === '') ? '–' : String(value);
+		};
+		byId('facts').replaceChildren(...FACTS.map((name) => this.#row(name, show(browser.result, name), show(server.result, name))));
+		const last = (log) => log.events.length > 0 ? duration(log.events.at(-1).at) : '–';
+		byId('facts').append(this.#row('time', last(browser), last(server), false));
+		if (server.failure) {
+			const { kind, phase, message } = server.failure;
+			byId('facts').append(this.#row('getFailure()', 'a browser does not tell', `${kind} while ${phase}: ${message}`, false));
 		}
-		if (result.responseText) {
-			const rest = result.responseLength - result.responseText.length;
-			texts.push(this.#pre('Response text', result.responseText.trimEnd() + (rest > 0 ? `\n… and ${rest} more characters` : '')));
-		}
-		return texts;
 	}
 
-	#pre(label, text) {
-		return element('pre', { tabindex: '0', role: 'region', 'aria-label': label }, text);
+	#row(name, left, right, compared = true) {
+		return element('tr', { class: (compared && left !== right) ? 'different' : undefined },
+			element('th', { scope: 'row' }, name), element('td', {}, left), element('td', {}, right));
+	}
+
+	#headers({ browser, server }) {
+		const parse = (log) => new Map(log.result.headers.split('\r\n').filter(Boolean)
+			.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
+		const [left, right] = [parse(browser), parse(server)];
+		const names = [...new Set([...left.keys(), ...right.keys()])];
+		byId('headers').replaceChildren(...(names.length > 0 ? names.map((name) =>
+			this.#row(name, left.get(name) ?? '–', right.get(name) ?? '–', name !== 'date')) : [this.#row('none', '–', '–')]));
+	}
+
+	#rows({ browser, server }) {
+		const [left, right] = [normalise(browser.events), normalise(server.events)];
+		const words = (event) => event ? `${event.target === 'upload' ? 'upload ' : ''}${event.type}` : '–';
+		const state = (event) => event ? `${event.readyState}` : '';
+		const at = (event) => event ? event.at.toFixed(1) : '';
+		byId('rows').replaceChildren(...Array.from({ length: Math.max(left.length, right.length) }, (_, i) => {
+			const [a, b] = [left[i], right[i]];
+			const same = words(a) === words(b) && state(a) === state(b);
+			return element('tr', { class: same ? undefined : 'different', 'data-outcome': ENDS.includes(b?.type) ? b.type : undefined },
+				element('td', {}, at(a)), element('td', {}, words(a)), element('td', {}, state(a)),
+				element('td', {}, at(b)), element('td', {}, words(b)), element('td', {}, state(b)));
+		}));
 	}
 
 	failed(message) {
-		this.#pill('error', 'the demo failed');
-		byId('result').replaceChildren(element('p', { class: 'empty' }, `The run could not be followed: ${message}.`));
+		cancelAnimationFrame(this.#frame);
+		this.#pill('error', 'failed');
+		this.#verdict('different', `The run could not be followed: ${message}.`);
+	}
+
+	#verdict(kind, text) {
+		byId('verdict').dataset.verdict = kind;
+		byId('verdict').textContent = (kind === 'equal') ? `✓ ${text}` : text;
 	}
 
 	#pill(outcome, text) {

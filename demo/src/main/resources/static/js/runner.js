@@ -37,31 +37,58 @@ function parse(block) {
 	return message;
 }
 
-/** A scenario as it runs on the server. */
-export class Run {
+async function explain(response) {
+	const text = await response.text();
+	try {
+		return JSON.parse(text).error ?? `status ${response.status}`;
+	}
+	catch {
+		return `status ${response.status}`;
+	}
+}
+
+/** Hand a file to the server, so that it can send it too. */
+async function keep(file) {
+	const response = await fetch(`api/files?name=${encodeURIComponent(file.name)}`, {
+		method: 'POST', body: file, headers: { 'Content-Type': 'application/octet-stream', 'X-Type': file.type }
+	});
+	if (!response.ok) {
+		throw new Error(`the server does not take the file: ${await explain(response)}`);
+	}
+	return (await response.json()).file;
+}
+
+/** A request of the server's, followed to its end. */
+export class ServerRun {
 
 	#id;
 
 	#abortWanted = false;
 
-	/** Run to the end, calling `onEvent` for each event; gives the result. */
-	async start(scenario, onEvent) {
-		const response = await fetch(`api/runs?scenario=${encodeURIComponent(scenario.id)}`, { method: 'POST' });
+	/** Run to the end, calling `onStart` when it begins and `onEvent` for each event; gives the log. */
+	async run(spec, file, onStart, onEvent) {
+		const sent = (spec.body?.kind === 'file') ? { ...spec, body: { kind: 'file', file: await keep(file) } } : spec;
+		const response = await fetch('api/runs', {
+			method: 'POST', body: JSON.stringify(sent), headers: { 'Content-Type': 'application/json' }
+		});
 		if (!response.ok) {
-			throw new Error(`the demo answered with status ${response.status}`);
+			throw new Error(await explain(response));
 		}
+		const events = [];
 		for await (const { name, data } of messages(response)) {
 			if (name === 'run') {
 				this.#id = data.id;
+				onStart();
 				if (this.#abortWanted) {
 					await this.abort();
 				}
 			}
 			else if (name === 'xhr') {
+				events.push(data);
 				onEvent(data);
 			}
 			else if (name === 'end') {
-				return data;
+				return { events, ...data };
 			}
 		}
 		throw new Error('the demo has ended');

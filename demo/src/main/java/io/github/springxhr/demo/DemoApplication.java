@@ -1,5 +1,6 @@
 package io.github.springxhr.demo;
 
+import io.github.springxhr.demo.cli.CommandLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +22,13 @@ public class DemoApplication {
 	private static final Logger logger = LoggerFactory.getLogger(DemoApplication.class);
 
 	/**
-	 * Start the demo.
-	 * @param args properties, such as {@code --server.port=8081}
+	 * Start the demo, or send one request from the command line.
+	 * @param args properties, such as {@code --server.port=8081}, or {@code --get URL}
 	 */
 	public static void main(String[] args) {
+		if (CommandLine.isMeantBy(args)) {
+			System.exit(CommandLine.run(args));
+		}
 		SpringApplication.run(DemoApplication.class, args);
 	}
 

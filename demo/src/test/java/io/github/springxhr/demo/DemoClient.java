@@ -9,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,8 @@ class DemoClient {
 	private final HttpClient client = HttpClient.newHttpClient();
 
 	private final String base;
+
+	private final Map<String, String> specs = new HashMap<>();
 
 	DemoClient(int port) {
 		this.base = "http://127.0.0.1:" + port;
@@ -80,12 +84,44 @@ class DemoClient {
 	}
 
 	private Stream<String> open(String scenario) throws IOException, InterruptedException {
-		HttpResponse<Stream<String>> response = this.client.send(request("POST", "/api/runs?scenario=" + scenario),
+		HttpResponse<Stream<String>> response = this.client.send(post("/api/runs", spec(scenario)),
 				BodyHandlers.ofLines());
 		if (response.statusCode() != 200) {
 			throw new IllegalStateException("status " + response.statusCode());
 		}
 		return response.body();
+	}
+
+	/** The specification of a scenario, with a file if it wants one. */
+	String spec(String scenario) throws IOException, InterruptedException {
+		if (this.specs.isEmpty()) {
+			JsonNode scenarios = json
+				.readTree(this.client.send(request("GET", "/api/scenarios"), BodyHandlers.ofString()).body());
+			scenarios.forEach((each) -> this.specs.put(each.get("id").stringValue(), each.get("spec").toString()));
+		}
+		String spec = this.specs.get(scenario);
+		return spec.contains("\"kind\":\"file\"") ? spec.replace("\"file\":\"\"", "\"file\":\"" + file(1000) + "\"")
+				: spec;
+	}
+
+	private String file(int size) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(this.base + "/api/files?name=a.bin"))
+			.header("Content-Type", "application/octet-stream")
+			.POST(BodyPublishers.ofByteArray(new byte[size]))
+			.build();
+		return json.readTree(this.client.send(request, BodyHandlers.ofString()).body()).get("file").stringValue();
+	}
+
+	HttpResponse<String> send(String path, String body) throws IOException, InterruptedException {
+		return this.client.send(post(path, body), BodyHandlers.ofString());
+	}
+
+	private HttpRequest post(String path, String body) {
+		return HttpRequest.newBuilder(URI.create(this.base + path))
+			.timeout(Duration.ofSeconds(30))
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(body))
+			.build();
 	}
 
 	void abort(String id) throws Exception {

@@ -33,6 +33,9 @@ class ScenarioTests {
 
 	private static final String SOURCE = """
 			import io.github.springxhr.*;
+			import io.github.springxhr.form.*;
+			import java.nio.file.Path;
+			import java.util.List;
 
 			class Snippets {
 				static org.slf4j.Logger log;
@@ -46,7 +49,7 @@ class ScenarioTests {
 			""";
 
 	private static final String METHOD = """
-			static void snippet%d(XhrFactory xhrFactory, XhrFactory impatient, XhrFactory nobody) {
+			static void snippet%d(XhrFactory xhrFactory) throws java.io.IOException {
 				%s
 			}
 			""";
@@ -69,8 +72,9 @@ class ScenarioTests {
 
 	@Test
 	void theJavaThatIsShownSendsWhatIsRun() {
-		assertThat(this.scenarios).allSatisfy((scenario) -> assertThat(scenario.java())
-			.contains("xhr.open(\"%s\", \"%s\");".formatted(scenario.method(), scenario.url())));
+		assertThat(this.scenarios)
+			.allSatisfy((scenario) -> assertThat(scenario.java()).contains("xhr.open(\"%s\", \"%s\"%s);"
+				.formatted(scenario.spec().method(), scenario.spec().url(), scenario.spec().async() ? "" : ", false")));
 	}
 
 	@Test

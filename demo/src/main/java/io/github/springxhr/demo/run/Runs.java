@@ -4,21 +4,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XhrFactory;
 import io.github.springxhr.demo.DemoProperties;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * The runs under way, so many at most.
@@ -26,65 +31,91 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Component
 class Runs {
 
-	/** Longer than any scenario takes. */
-	private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
-
 	private static final Duration STOP = Duration.ofSeconds(2);
 
 	private final Map<String, Run> active = new ConcurrentHashMap<>();
 
 	private final AtomicLong ids = new AtomicLong();
 
-	private final ExecutorService writers;
+	private final ScheduledExecutorService threads;
 
 	private final Semaphore permits;
 
 	private final Duration heartbeat;
 
-	Runs(DemoProperties properties) {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("demo-run-");
-		threads.setDaemon(true);
-		this.writers = Executors.newCachedThreadPool(threads);
+	private final XhrFactory xhrFactory;
+
+	private final Bodies bodies;
+
+	Runs(DemoProperties properties, XhrFactory xhrFactory, Bodies bodies) {
+		CustomizableThreadFactory factory = new CustomizableThreadFactory("demo-run-");
+		factory.setDaemon(true);
+		this.threads = Executors.newScheduledThreadPool(properties.maxRuns() + 2, factory);
 		this.permits = new Semaphore(properties.maxRuns());
 		this.heartbeat = properties.heartbeat();
+		this.xhrFactory = xhrFactory;
+		this.bodies = bodies;
 	}
 
 	/**
-	 * Run a scenario.
-	 * @param scenario what to run
-	 * @param request a new request
-	 * @return the stream of its events
+	 * Run what is specified.
+	 * @param spec a specification that is valid
+	 * @return what happens
 	 * @throws RejectedExecutionException if there are too many, or the demo is ending
 	 */
-	SseEmitter start(Scenario scenario, XMLHttpRequest request) {
+	Flux<ServerSentEvent<Object>> start(Spec spec) {
+		Object body = this.bodies.make(spec.body());
 		if (!this.permits.tryAcquire()) {
 			throw new RejectedExecutionException("too many runs at once");
 		}
 		String id = String.valueOf(this.ids.incrementAndGet());
-		RunStream stream = new RunStream(this.heartbeat);
-		Run run = new Run(scenario, request, stream);
-		SseEmitter emitter = new SseEmitter(TIME_LIMIT.toMillis());
+		Sinks.Many<Message> sink = Sinks.many().unicast().onBackpressureBuffer();
+		XMLHttpRequest request = this.xhrFactory.create();
+		Run run = new Run(spec, request, listener(sink), this.threads);
 		this.active.put(id, run);
-		try {
-			stream.put("run", Map.of("id", id));
-			run.start();
-			this.writers.execute(() -> {
-				stream.writeTo(emitter, run::abort);
-				ended(id);
-			});
-		}
-		catch (RuntimeException ex) {
-			stream.close();
-			run.abort();
-			ended(id);
-			throw ex;
-		}
-		return emitter;
+		sink.tryEmitNext(new Message("run", Map.of("id", id)));
+		return sink.asFlux()
+			.map(Runs::event)
+			.doOnSubscribe((subscription) -> this.threads.execute(() -> start(run, body, sink)))
+			.mergeWith(Flux.interval(this.heartbeat).onBackpressureDrop().map((tick) -> comment()))
+			.takeUntil((event) -> "end".equals(event.event()))
+			.doOnCancel(request::abort)
+			.doFinally((signal) -> ended(id, spec));
 	}
 
-	private void ended(String id) {
-		this.active.remove(id);
-		this.permits.release();
+	private static void start(Run run, @Nullable Object body, Sinks.Many<Message> sink) {
+		try {
+			run.start(body);
+		}
+		catch (RuntimeException ex) {
+			sink.tryEmitError(ex);
+		}
+	}
+
+	/** Listeners are called in turn, but the last message comes from another thread. */
+	private static Consumer<Message> listener(Sinks.Many<Message> sink) {
+		Object lock = new Object();
+		return (message) -> {
+			synchronized (lock) {
+				sink.tryEmitNext(message);
+			}
+		};
+	}
+
+	private static ServerSentEvent<Object> event(Message message) {
+		return ServerSentEvent.builder(message.data()).event(message.name()).build();
+	}
+
+	/** A silent connection does not tell that its reader has gone, so say something. */
+	private static ServerSentEvent<Object> comment() {
+		return ServerSentEvent.builder().comment("still there?").build();
+	}
+
+	private void ended(String id, Spec spec) {
+		if (this.active.remove(id) != null) {
+			this.permits.release();
+			this.bodies.release(spec.body());
+		}
 	}
 
 	/**
@@ -100,18 +131,14 @@ class Runs {
 		return run != null;
 	}
 
-	int count() {
-		return this.active.size();
-	}
-
 	/**
 	 * End before the web server does, which waits for its open streams.
 	 */
 	@EventListener(ContextClosedEvent.class)
 	void close() throws InterruptedException {
-		this.writers.shutdown();
 		List.copyOf(this.active.values()).forEach(Run::abort);
-		this.writers.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+		this.threads.shutdown();
+		this.threads.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 }

@@ -11,7 +11,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
-import reactor.netty.http.server.HttpServerRoutes;
 
 /**
  * What goes wrong.
@@ -28,8 +27,8 @@ final class Faults {
 		this.pace = pace;
 	}
 
-	void register(HttpServerRoutes routes) {
-		routes.get("/truncated", this::truncated).get("/reset", this::reset);
+	void register(Endpoints endpoints) {
+		endpoints.add("/truncated", this::truncated).add("/reset", this::reset);
 	}
 
 	/** Promises twice what it sends, and then hangs up. */

@@ -5,6 +5,8 @@ import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.env.Environment;
+
 /**
  * Makes the upstream slow, so that there is something to see.
  *
@@ -12,7 +14,11 @@ import reactor.core.publisher.Mono;
  */
 record Pace(double factor) {
 
-	Duration of(Duration pause) {
+	static Pace of(Environment environment) {
+		return new Pace(environment.getProperty("demo.pace", Double.class, 1.0));
+	}
+
+	private Duration of(Duration pause) {
 		return Duration.ofNanos((long) (pause.toNanos() * this.factor));
 	}
 

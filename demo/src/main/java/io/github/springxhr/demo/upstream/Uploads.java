@@ -5,11 +5,11 @@ import java.time.Duration;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
-import reactor.netty.http.server.HttpServerRoutes;
 
 /**
  * What takes a body.
@@ -26,8 +26,8 @@ final class Uploads {
 		this.pace = pace;
 	}
 
-	void register(HttpServerRoutes routes) {
-		routes.post("/upload", this::upload).post("/echo", this::echo);
+	void register(Endpoints endpoints) {
+		endpoints.add("/upload", this::upload).add("/echo", this::echo);
 	}
 
 	/**
@@ -59,10 +59,10 @@ final class Uploads {
 			if (body.length > MAX_ECHO) {
 				return response.status(413).header(HttpHeaderNames.CONTENT_LENGTH, "0").send();
 			}
-			return response.header(HttpHeaderNames.CONTENT_TYPE, contentType)
-				.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length))
-				.sendByteArray(Mono.just(body))
-				.then();
+			response.header(HttpHeaderNames.CONTENT_TYPE, contentType)
+				.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
+			return request.method().equals(HttpMethod.HEAD) ? response.send()
+					: response.sendByteArray(Mono.just(body)).then();
 		});
 	}
 

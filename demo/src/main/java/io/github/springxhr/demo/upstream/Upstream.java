@@ -21,7 +21,7 @@ final class Upstream implements AutoCloseable {
 	 * Small, so that an upload is seen to wait for its reader instead of vanishing into
 	 * the operating system's buffers.
 	 */
-	private static final int RECEIVE_BUFFER = 64 * 1024;
+	static final int RECEIVE_BUFFER = 64 * 1024;
 
 	private static final Duration STOP = Duration.ofSeconds(2);
 
@@ -31,19 +31,15 @@ final class Upstream implements AutoCloseable {
 
 	private final Socket closedPort;
 
-	Upstream(double pace) {
+	Upstream(Pace pace) {
 		this.closedPort = reservePort();
-		Pace pauses = new Pace(pace);
+		Endpoints endpoints = new Endpoints(pace);
 		this.server = HttpServer.create()
 			.host(InetAddress.getLoopbackAddress().getHostAddress())
 			.port(0)
 			.option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
 			.runOn(this.threads)
-			.route((routes) -> {
-				new Pages(pauses).register(routes);
-				new Uploads(pauses).register(routes);
-				new Faults(pauses).register(routes);
-			})
+			.route((routes) -> endpoints.register(routes, ""))
 			.bindNow();
 	}
 

@@ -1,10 +1,16 @@
 package io.github.springxhr.demo.upstream;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -19,16 +25,33 @@ class UpstreamInitializer implements ApplicationContextInitializer<GenericApplic
 		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
 			return;
 		}
-		double pace = context.getEnvironment().getProperty("demo.pace", Double.class, 1.0);
-		Upstream upstream = new Upstream(pace);
-		context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new MapPropertySource("upstream",
-					Map.of("demo.upstream.port", upstream.port(), "demo.upstream.closed-port", upstream.closedPort())));
+		ConfigurableEnvironment environment = context.getEnvironment();
+		Upstream upstream = new Upstream(Pace.of(environment));
+		environment.getPropertySources().addFirst(new MapPropertySource("upstream", ports(environment, upstream)));
 		// No definition, which ahead-of-time processing would have to write down; what is
 		// registered first is destroyed last
 		context.getDefaultListableBeanFactory().registerSingleton("upstream", upstream);
 		context.getDefaultListableBeanFactory().registerDisposableBean("upstream", upstream::close);
+	}
+
+	private static Map<String, Object> ports(ConfigurableEnvironment environment, Upstream upstream) {
+		Map<String, Object> ports = new HashMap<>();
+		ports.put("demo.upstream.port", upstream.port());
+		ports.put("demo.upstream.closed-port", upstream.closedPort());
+		if ("0".equals(environment.getProperty("server.port"))) {
+			ports.put("server.port", freePort());
+		}
+		return ports;
+	}
+
+	/** The page's origin is configured with its port, so a free one is chosen now. */
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }
