@@ -105,36 +105,7 @@ enum KnownDifference {
 			return "HEAD".equals(spec.get("method")) ? headers.replace("transfer-encoding: chunked\r\n", "") : headers;
 		}
 
-	},
-
-	/** The boundary of a form is of another length. */
-	BOUNDARY_LENGTH {
-
-		private static final int MORE = 13;
-
-		@Override
-		List<Log.Event> toStandard(List<Log.Event> events, Map<String, Object> spec) {
-			if (!(spec.get("body") instanceof Map<?, ?> body) || !"form".equals(body.get("kind"))) {
-				return events;
-			}
-			long more = MORE * (1L + size(body.get("fields")) + size(body.get("files")));
-			return events.stream()
-				.map((event) -> event.target().equals("upload") && event.total() != null && event.total() > 0
-						? event.plus(more) : event)
-				.toList();
-		}
-
-		private static int size(@Nullable Object list) {
-			return (list instanceof List<?> entries) ? entries.size() : 0;
-		}
-
 	};
-
-	/** Whether the server tells the body's length, and so the boundary's. */
-	boolean isCounted(Map<String, Object> spec) {
-		return spec.get("body") instanceof Map<?, ?> body && "form".equals(body.get("kind"))
-				&& String.valueOf(spec.get("url")).contains("/upload");
-	}
 
 	abstract List<Log.Event> toStandard(List<Log.Event> events, Map<String, Object> spec);
 

@@ -53,13 +53,6 @@ record Log(List<Event> events, Result result) {
 		}
 
 		/** Of a larger transfer; what is at its beginning stays there. */
-		Event plus(long more) {
-			long loaded = (this.loaded != null) ? this.loaded : 0;
-			long total = (this.total != null) ? this.total : 0;
-			return new Event(this.target, this.type, this.readyState, this.status, (loaded == 0) ? 0 : loaded + more,
-					total + more, this.lengthComputable);
-		}
-
 		@Override
 		public String toString() {
 			String name = this.target + " " + this.type + " readyState=" + this.readyState + " status=" + this.status;
