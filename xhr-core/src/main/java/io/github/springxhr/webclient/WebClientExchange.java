@@ -1,5 +1,6 @@
 package io.github.springxhr.webclient;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springxhr.fetch.ConnectionInfo;
@@ -222,9 +223,24 @@ final class WebClientExchange implements NetworkExchange {
 		this.bodySubscriber.demand(chunks);
 	}
 
+	/**
+	 * Cancel on the channel's event loop: WebClient and the HTTP client lose buffers when
+	 * a response is cancelled on one thread while another one delivers it.
+	 */
 	@Override
 	public void cancel() {
-		this.bodySubscriber.dispose();
+		Channel startedOn = this.channel;
+		if (startedOn == null || startedOn.eventLoop().inEventLoop()) {
+			this.bodySubscriber.dispose();
+			return;
+		}
+		try {
+			startedOn.eventLoop().execute(this.bodySubscriber::dispose);
+		}
+		catch (RejectedExecutionException ex) {
+			// the event loops have been shut down
+			this.bodySubscriber.dispose();
+		}
 	}
 
 	/**
