@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.Http2SettingsSpec;
@@ -121,6 +122,7 @@ final class Connections implements ConnectionSource {
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE)
 				.allowDuplicateContentLengths(true)
 				.validateHeaders(false))
+			.doOnChannelInit((observer, channel, remote) -> limitHandshake(channel))
 			.doOnRequest((request, connection) -> requestPrepared(connection.channel(),
 					WebClientExchange.from(request.currentContextView())))
 			.doOnResponse((response, connection) -> {
@@ -135,6 +137,14 @@ final class Connections implements ConnectionSource {
 			client = client.secure((spec) -> spec.sslContext(material.context(this.settings.http2())));
 		}
 		return new ReactorClientHttpConnector(ConnectionClock.install(route.apply(this.customizer.apply(client))));
+	}
+
+	/** A server that is silent here has not been connected to. */
+	private static void limitHandshake(Channel channel) {
+		SslHandler tls = channel.pipeline().get(SslHandler.class);
+		if (tls != null) {
+			tls.setHandshakeTimeoutMillis(channel.config().getConnectTimeoutMillis());
+		}
 	}
 
 	private void requestPrepared(Channel channel, WebClientExchange exchange) {
