@@ -87,6 +87,11 @@ final class Cell {
 		return this.connections.get();
 	}
 
+	/** How long the client waits by itself: for ever, if the caller does something. */
+	Duration patience() {
+		return (this.caller == Caller.NONE) ? Duration.ofMillis(250) : Duration.ofMinutes(1);
+	}
+
 	String targetUrl(String path) {
 		return (this.transport == Transport.HTTPS) ? this.target.secureUrl(path) : this.target.url(path);
 	}
@@ -216,7 +221,7 @@ final class Cell {
 		List<String> events = this.log.entries();
 		String terminal = expected.substring(0, expected.indexOf(' '));
 		String story = events + " " + this.xhr.getFailure();
-		assertThat(actual()).as(story).isEqualTo(expected);
+		assertThat(expected.split(" or ")).as(story).contains(actual());
 		assertThat(events.stream().filter(Cell::isTerminal)).as(story)
 			.singleElement()
 			.asString()
@@ -312,7 +317,13 @@ final class Cell {
 		else {
 			connection.readRequest();
 		}
-		this.fault.answer.run(connection, this);
+		if (connection.request().target().equals("/probe")) {
+			// the request has not got here
+			connection.send(Responses.ok("probe", SHARED));
+		}
+		else {
+			this.fault.answer.run(connection, this);
+		}
 		connection.forever(this::ok);
 	}
 

@@ -119,7 +119,7 @@ final class Fault {
 	/** Sends a part, and nothing more. */
 	Fault stalls(String before) {
 		this.afterHead = before.contains("\r\n\r\n");
-		this.settings = (builder, cell) -> builder.readTimeout(Faults.SHORT);
+		this.settings = (builder, cell) -> builder.readTimeout(cell.patience());
 		return answer((connection, cell) -> {
 			connection.send(before);
 			cell.gate(connection);

@@ -42,8 +42,6 @@ import org.springframework.util.unit.DataSize;
  */
 final class Faults {
 
-	static final Duration SHORT = Duration.ofMillis(250);
-
 	private static final String FRESH = "it happens while a connection is made";
 
 	private static final String HTTP_ONLY = "the same bytes as over http, below TLS";
@@ -102,7 +100,7 @@ final class Faults {
 			.notProbed();
 		refused.deadUrl = (cell) -> dead(cell, FaultServer.refusing());
 		Fault blackhole = add(group, "connect blackhole").not(Position.REUSED, FRESH)
-			.settings((builder, cell) -> builder.connectTimeout(SHORT))
+			.settings((builder, cell) -> builder.connectTimeout(cell.patience()))
 			.notProbed();
 		blackhole.deadUrl = (cell) -> dead(cell, FaultServer.blackhole());
 		blackhole.begun = (cell) -> !cell.factory.getInFlight().isEmpty();
@@ -170,7 +168,7 @@ final class Faults {
 		handshake("FIN in the handshake", (connection, cell) -> connection.halfClose().awaitPeerClosed());
 		handshake("RST in the handshake", (connection, cell) -> connection.reset());
 		handshake("stalled handshake", (connection, cell) -> connection.awaitPeerClosed())
-			.settings((builder, cell) -> builder.connectTimeout(SHORT));
+			.settings((builder, cell) -> builder.connectTimeout(cell.patience()));
 		add("TLS", "end of a body without close_notify").afterHead()
 			.not(Transport.HTTP, "there is no close_notify")
 			.answer((connection, cell) -> {
@@ -467,17 +465,17 @@ final class Faults {
 			.not(Caller.ABORT, BY_ITSELF);
 		staleReset.settings(quickEviction).preparation = (xhr, cell) -> cell.awaitNoneKept();
 		staleReset.begin = (connection, cell) -> connection.reset();
-		exhausted("pool exhausted", PoolSettings.defaults().withMaxConnections(1).withPendingTimeout(SHORT));
-		exhausted("pending queue full", PoolSettings.defaults().withMaxConnections(1).withPendingLimit(0))
+		exhausted("pool exhausted", (cell) -> PoolSettings.defaults().withMaxConnections(1).withPendingTimeout(cell.patience()));
+		exhausted("pending queue full", (cell) -> PoolSettings.defaults().withMaxConnections(1).withPendingLimit(0))
 			.not(Caller.TIMEOUT, BY_ITSELF)
 			.not(Caller.ABORT, BY_ITSELF);
 	}
 
 	/** Another request has the only connection. */
-	private Fault exhausted(String name, PoolSettings pool) {
+	private Fault exhausted(String name, Function<Cell, PoolSettings> pool) {
 		Fault fault = add("connections", name).not(Position.REUSED, "the only connection is in use")
 			.not(Position.REDIRECT, "the only connection of the target is in use, as at FIRST")
-			.settings((builder, cell) -> builder.pool(pool));
+			.settings((builder, cell) -> builder.pool(pool.apply(cell)));
 		fault.answer((connection, cell) -> {
 			connection.open("held").await("fault").await("free");
 			connection.send(ok(5) + "hello");

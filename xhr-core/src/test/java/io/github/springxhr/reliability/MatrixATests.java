@@ -102,7 +102,10 @@ class MatrixATests {
 		assertThat(document).contains(Report.table(Faults.all(), EXPECTED)).contains(Report.reasons(Faults.all()));
 	}
 
-	/** Columns: group, fault, then what is expected at each position; = as at FIRST. */
+	/**
+	 * Columns: group, fault, then what is expected at each position; = as at FIRST. "Or"
+	 * where the operating system decides which of two threads sees it first.
+	 */
 	private static Map<String, String[]> read() {
 		Map<String, String[]> rows = new LinkedHashMap<>();
 		try (InputStream stream = MatrixATests.class.getResourceAsStream("matrix-a.txt")) {
