@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.Http2SettingsSpec;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.Http2AllocationStrategy;
@@ -122,7 +123,7 @@ final class Connections implements ConnectionSource {
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE)
 				.allowDuplicateContentLengths(true)
 				.validateHeaders(false))
-			.doOnChannelInit((observer, channel, remote) -> limitHandshake(channel))
+			.doOnChannelInit((observer, channel, remote) -> connectionBegun(channel, observer))
 			.doOnRequest((request, connection) -> requestPrepared(connection.channel(),
 					WebClientExchange.from(request.currentContextView())))
 			.doOnResponse((response, connection) -> {
@@ -139,11 +140,18 @@ final class Connections implements ConnectionSource {
 		return new ReactorClientHttpConnector(ConnectionClock.install(route.apply(this.customizer.apply(client))));
 	}
 
-	/** A server that is silent here has not been connected to. */
-	private static void limitHandshake(Channel channel) {
+	/**
+	 * A server that is silent in the handshake has not been connected to. A connection of
+	 * HTTP/2 may be waited for by others than the request that it was begun for.
+	 */
+	private void connectionBegun(Channel channel, ConnectionObserver observer) {
 		SslHandler tls = channel.pipeline().get(SslHandler.class);
 		if (tls != null) {
 			tls.setHandshakeTimeoutMillis(channel.config().getConnectTimeoutMillis());
+		}
+		WebClientExchange exchange = observer.currentContext().getOrDefault(WebClientExchange.class, null);
+		if (exchange != null && !this.settings.http2()) {
+			exchange.connecting(channel);
 		}
 	}
 

@@ -50,6 +50,8 @@ final class WebClientExchange implements NetworkExchange {
 
 	private volatile @Nullable Channel channel;
 
+	private volatile @Nullable Channel connecting;
+
 	private @Nullable HttpClientResponse nativeResponse;
 
 	private @Nullable ReadTimeout readTimeout;
@@ -75,10 +77,28 @@ final class WebClientExchange implements NetworkExchange {
 
 	void requestStarted(Channel startedOn, ConnectionInfo connection) {
 		this.channel = startedOn;
+		this.connecting = null;
 		this.bodyWritten = 0;
 		this.bodyComplete = false;
 		this.phase = Phase.REQUEST;
 		this.handler.connected(connection);
+	}
+
+	/**
+	 * Called when a connection for the exchange is begun. If the exchange is cancelled
+	 * meanwhile, nobody else would end a TLS handshake that the server does not answer.
+	 */
+	void connecting(Channel begun) {
+		this.connecting = begun;
+		if (this.bodySubscriber.isDisposed()) {
+			closeUnused(begun);
+		}
+	}
+
+	private void closeUnused(@Nullable Channel begun) {
+		if (begun != null && this.channel == null) {
+			begun.close();
+		}
 	}
 
 	/** Called each time the request is handed to the HTTP client. */
@@ -232,6 +252,7 @@ final class WebClientExchange implements NetworkExchange {
 		Channel startedOn = this.channel;
 		if (startedOn == null || startedOn.eventLoop().inEventLoop()) {
 			this.bodySubscriber.dispose();
+			closeUnused(this.connecting);
 			return;
 		}
 		try {
