@@ -21,7 +21,7 @@ final class Bombs {
 	 * @return zeros, coded
 	 */
 	static byte[] of(String coding) {
-		return MADE.computeIfAbsent(coding, (key) -> Faults.coded(new byte[SIZE], key));
+		return MADE.computeIfAbsent(coding, (key) -> FaultCatalog.coded(new byte[SIZE], key));
 	}
 
 }

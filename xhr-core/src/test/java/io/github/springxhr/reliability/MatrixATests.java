@@ -48,7 +48,7 @@ class MatrixATests {
 		wreckage.close();
 		Path report = Path.of("target", "reliability", "matrix-a.md");
 		Files.createDirectories(report.getParent());
-		Files.writeString(report, Report.of(Faults.all(), RESULTS, EXPECTED));
+		Files.writeString(report, Report.of(FaultCatalog.all(), RESULTS, EXPECTED));
 		assertThat(found).isEmpty();
 	}
 
@@ -56,7 +56,7 @@ class MatrixATests {
 	Stream<DynamicTest> cells() {
 		List<DynamicTest> tests = new ArrayList<>();
 		int turn = 0;
-		for (Fault fault : Faults.all()) {
+		for (Fault fault : FaultCatalog.all()) {
 			for (Position position : Position.values()) {
 				for (Transport transport : Transport.values()) {
 					turn = addCells(tests, fault, position, transport, turn);
@@ -93,13 +93,15 @@ class MatrixATests {
 
 	@Test
 	void tableHasTheFaultsAndNoOthers() {
-		assertThat(EXPECTED.keySet()).containsExactlyElementsOf(Faults.all().stream().map(Fault::toString).toList());
+		assertThat(EXPECTED.keySet())
+			.containsExactlyElementsOf(FaultCatalog.all().stream().map(Fault::toString).toList());
 	}
 
 	@Test
 	void documentShowsTheTableAndTheReasons() throws IOException {
 		String document = Files.readString(Path.of("..", "docs", "reliability.md"));
-		assertThat(document).contains(Report.table(Faults.all(), EXPECTED)).contains(Report.reasons(Faults.all()));
+		assertThat(document).contains(Report.table(FaultCatalog.all(), EXPECTED))
+			.contains(Report.reasons(FaultCatalog.all()));
 	}
 
 	/**

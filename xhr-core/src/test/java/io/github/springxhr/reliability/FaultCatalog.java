@@ -40,7 +40,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * All the faults, by group.
  */
-final class Faults {
+final class FaultCatalog {
 
 	private static final String FRESH = "it happens while a connection is made";
 
@@ -52,11 +52,11 @@ final class Faults {
 
 	private final List<Fault> all = new ArrayList<>();
 
-	private Faults() {
+	private FaultCatalog() {
 	}
 
 	static List<Fault> all() {
-		Faults faults = new Faults();
+		FaultCatalog faults = new FaultCatalog();
 		faults.connecting();
 		faults.tls();
 		faults.cuts();
@@ -465,7 +465,8 @@ final class Faults {
 			.not(Caller.ABORT, BY_ITSELF);
 		staleReset.settings(quickEviction).preparation = (xhr, cell) -> cell.awaitNoneKept();
 		staleReset.begin = (connection, cell) -> connection.reset();
-		exhausted("pool exhausted", (cell) -> PoolSettings.defaults().withMaxConnections(1).withPendingTimeout(cell.patience()));
+		exhausted("pool exhausted",
+				(cell) -> PoolSettings.defaults().withMaxConnections(1).withPendingTimeout(cell.patience()));
 		exhausted("pending queue full", (cell) -> PoolSettings.defaults().withMaxConnections(1).withPendingLimit(0))
 			.not(Caller.TIMEOUT, BY_ITSELF)
 			.not(Caller.ABORT, BY_ITSELF);
