@@ -8,9 +8,11 @@ import java.util.function.UnaryOperator;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.Http2SettingsSpec;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.Http2AllocationStrategy;
@@ -124,6 +126,7 @@ final class Connections implements ConnectionSource {
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE)
 				.allowDuplicateContentLengths(true)
 				.validateHeaders(false))
+			.doOnChannelInit((observer, channel, remote) -> connectionBegun(channel, observer))
 			.doOnRequest((request, connection) -> requestPrepared(connection.channel(),
 					WebClientExchange.from(request.currentContextView())))
 			.doOnResponse((response, connection) -> WindowUpdates.install(connection.channel()));
@@ -135,6 +138,21 @@ final class Connections implements ConnectionSource {
 			client = client.secure((spec) -> spec.sslContext(material.context(this.settings.http2())));
 		}
 		return new NettyConnector(ConnectionClock.install(route.apply(this.customizer.apply(client))));
+	}
+
+	/**
+	 * A server that is silent in the handshake has not been connected to. A connection of
+	 * HTTP/2 may be waited for by others than the request that it was begun for.
+	 */
+	private void connectionBegun(Channel channel, ConnectionObserver observer) {
+		SslHandler tls = channel.pipeline().get(SslHandler.class);
+		if (tls != null) {
+			tls.setHandshakeTimeoutMillis(channel.config().getConnectTimeoutMillis());
+		}
+		WebClientExchange exchange = observer.currentContext().getOrDefault(WebClientExchange.class, null);
+		if (exchange != null && !this.settings.http2()) {
+			exchange.connecting(channel);
+		}
 	}
 
 	private void requestPrepared(Channel channel, WebClientExchange exchange) {

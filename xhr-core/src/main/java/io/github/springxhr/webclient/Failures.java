@@ -15,6 +15,7 @@ import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -75,6 +76,12 @@ final class Failures {
 	}
 
 	private static FailureKind laterKind(Throwable cause, Phase phase) {
+		if (cause instanceof PrematureChannelClosureException) {
+			return FailureKind.CONNECTION_CLOSED;
+		}
+		if (phase == Phase.CONNECT && cause instanceof IOException) {
+			return FailureKind.CONNECT;
+		}
 		boolean answered = phase == Phase.HEADERS || phase == Phase.BODY;
 		if (cause instanceof DecoderException || cause instanceof Http2Exception
 				|| cause instanceof Http2FrameStreamException
@@ -86,7 +93,7 @@ final class Failures {
 			return FailureKind.CONNECTION_CLOSED;
 		}
 		if (cause instanceof IOException) {
-			return (phase == Phase.CONNECT) ? FailureKind.CONNECT : FailureKind.CONNECTION_CLOSED;
+			return FailureKind.CONNECTION_CLOSED;
 		}
 		return FailureKind.OTHER;
 	}

@@ -3,6 +3,7 @@ package io.github.springxhr.webclient;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springxhr.fetch.ConnectionInfo;
@@ -64,6 +65,8 @@ final class WebClientExchange implements NetworkExchange {
 
 	private volatile @Nullable ConnectionClock clock;
 
+	private volatile @Nullable Channel connecting;
+
 	private @Nullable NettyResponse received;
 
 	private @Nullable ReadTimeout readTimeout;
@@ -116,6 +119,7 @@ final class WebClientExchange implements NetworkExchange {
 	void requestStarted(Channel startedOn, ConnectionInfo connection) {
 		this.channel = startedOn;
 		this.clock = null;
+		this.connecting = null;
 		this.bodyWritten = 0;
 		this.bodyComplete = false;
 		this.phase = Phase.REQUEST;
@@ -131,6 +135,23 @@ final class WebClientExchange implements NetworkExchange {
 		this.clock = started;
 		this.handler.connecting(started::soFar);
 		return before;
+	}
+
+	/**
+	 * Called when a connection for the exchange is begun. If the exchange is cancelled
+	 * meanwhile, nobody else would end a TLS handshake that the server does not answer.
+	 */
+	void connecting(Channel begun) {
+		this.connecting = begun;
+		if (this.bodySubscriber.isDisposed()) {
+			closeUnused(begun);
+		}
+	}
+
+	private void closeUnused(@Nullable Channel begun) {
+		if (begun != null && this.channel == null) {
+			begun.close();
+		}
 	}
 
 	/** Called each time the request is handed to the HTTP client. */
@@ -296,8 +317,28 @@ final class WebClientExchange implements NetworkExchange {
 		this.bodySubscriber.demand(chunks);
 	}
 
+	/**
+	 * Cancel on the channel's event loop: WebClient and the HTTP client lose buffers when
+	 * a response is cancelled on one thread while another one delivers it.
+	 */
 	@Override
 	public void cancel() {
+		Channel startedOn = this.channel;
+		if (startedOn == null || startedOn.eventLoop().inEventLoop()) {
+			dispose();
+			closeUnused(this.connecting);
+			return;
+		}
+		try {
+			startedOn.eventLoop().execute(this::dispose);
+		}
+		catch (RejectedExecutionException ex) {
+			// the event loops have been shut down
+			dispose();
+		}
+	}
+
+	private void dispose() {
 		if (!this.ended) {
 			this.bodySubscriber.dispose();
 		}

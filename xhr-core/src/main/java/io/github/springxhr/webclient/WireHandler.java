@@ -1,6 +1,7 @@
 package io.github.springxhr.webclient;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 
 import javax.net.ssl.SSLSession;
 
@@ -16,6 +17,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpClientUpgradeHandler;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -24,6 +26,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 
 /**
@@ -62,7 +65,13 @@ final class WireHandler extends ChannelDuplexHandler {
 
 	private boolean refused;
 
+	private final ExcessBytes excess = new ExcessBytes(this);
+
 	private WireHandler() {
+	}
+
+	boolean isIdle() {
+		return this.exchange == null;
 	}
 
 	/**
@@ -81,6 +90,7 @@ final class WireHandler extends ChannelDuplexHandler {
 		if (handler == null) {
 			handler = new WireHandler();
 			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, handler);
+			handler.excess.install(channel.pipeline());
 		}
 		handler.exchange = exchange;
 		handler.interimResponses = 0;
@@ -158,14 +168,18 @@ final class WireHandler extends ChannelDuplexHandler {
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
-		if (this.refused) {
+		if (this.refused || (this.exchange == null && message instanceof HttpObject)) {
 			ReferenceCountUtil.release(message);
 			return;
 		}
 		if (message instanceof HttpResponse response) {
+			this.excess.responseBegins(response);
 			int status = response.status().code();
 			this.inInterimResponse = status >= 100 && status < 200;
 			String reason = isPossible(status) ? null : "Unexpected status code " + status;
+			if (reason == null && response.protocolVersion().majorVersion() != 1) {
+				reason = "Unexpected version of HTTP";
+			}
 			if (reason == null && ResponseHeads.isMalformed(response.headers().iteratorCharSequence())) {
 				reason = "Malformed header";
 			}
@@ -184,6 +198,14 @@ final class WireHandler extends ChannelDuplexHandler {
 			return;
 		}
 		if (message instanceof LastHttpContent) {
+			if (this.excess.isTruncated(context.channel())) {
+				ReferenceCountUtil.release(message);
+				context.fireExceptionCaught(new ClosedChannelException());
+				return;
+			}
+			if (this.excess.isPresent()) {
+				Connection.from(context.channel()).markPersistent(false);
+			}
 			// a connection that idles in the pool holds on to nothing
 			this.exchange = null;
 		}

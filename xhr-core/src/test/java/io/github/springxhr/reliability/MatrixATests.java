@@ -1,0 +1,130 @@
+package io.github.springxhr.reliability;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every fault at every position, over every transport, with every caller: what becomes of
+ * the request is written down in {@code matrix-a.txt}, from the standards. In every build
+ * each cell has one caller, in turn; with the system property
+ * {@code xhr.test.matrix=full}, all.
+ */
+class MatrixATests {
+
+	private static final boolean FULL = "full".equals(System.getProperty("xhr.test.matrix"));
+
+	private static final Map<String, String[]> EXPECTED = read();
+
+	private static final Map<String, String> RESULTS = new LinkedHashMap<>();
+
+	private static Wreckage wreckage;
+
+	@BeforeAll
+	static void watch() {
+		wreckage = new Wreckage();
+	}
+
+	@AfterAll
+	static void nothingHasLeaked() throws IOException {
+		wreckage.collect();
+		List<String> found = wreckage.take();
+		wreckage.close();
+		Path report = Path.of("target", "reliability", "matrix-a.md");
+		Files.createDirectories(report.getParent());
+		Files.writeString(report, Report.of(FaultCatalog.all(), RESULTS, EXPECTED));
+		assertThat(found).isEmpty();
+	}
+
+	@TestFactory
+	Stream<DynamicTest> cells() {
+		List<DynamicTest> tests = new ArrayList<>();
+		int turn = 0;
+		for (Fault fault : FaultCatalog.all()) {
+			for (Position position : Position.values()) {
+				for (Transport transport : Transport.values()) {
+					turn = addCells(tests, fault, position, transport, turn);
+				}
+			}
+		}
+		return tests.stream();
+	}
+
+	private static int addCells(List<DynamicTest> tests, Fault fault, Position position, Transport transport,
+			int turn) {
+		List<Cell> cells = new ArrayList<>();
+		for (Caller caller : Caller.values()) {
+			if (fault.senseless(position, transport, caller) == null) {
+				cells.add(new Cell(fault, position, transport, caller));
+			}
+		}
+		if (cells.isEmpty()) {
+			return turn;
+		}
+		List<Cell> chosen = FULL ? cells : List.of(cells.get(turn % cells.size()));
+		chosen.forEach((cell) -> tests.add(DynamicTest.dynamicTest(cell.toString(), () -> run(cell))));
+		return turn + 1;
+	}
+
+	private static void run(Cell cell) throws Exception {
+		RESULTS.put(cell.toString(), "failed");
+		String[] row = EXPECTED.get(cell.fault.toString());
+		assertThat(row).as("row of '" + cell.fault + "'").isNotNull();
+		cell.run(row[cell.position.ordinal()]);
+		assertThat(wreckage.take().stream().filter((line) -> !line.contains(cell.fault.logs))).isEmpty();
+		RESULTS.put(cell.toString(), "ok");
+	}
+
+	@Test
+	void tableHasTheFaultsAndNoOthers() {
+		assertThat(EXPECTED.keySet())
+			.containsExactlyElementsOf(FaultCatalog.all().stream().map(Fault::toString).toList());
+	}
+
+	@Test
+	void documentShowsTheTableAndTheReasons() throws IOException {
+		String document = Files.readString(Path.of("..", "docs", "reliability.md"));
+		assertThat(document).contains(Report.table(FaultCatalog.all(), EXPECTED))
+			.contains(Report.reasons(FaultCatalog.all()));
+	}
+
+	/**
+	 * Columns: group, fault, then what is expected at each position; = as at FIRST. "Or"
+	 * where the operating system decides which of two threads sees it first.
+	 */
+	private static Map<String, String[]> read() {
+		Map<String, String[]> rows = new LinkedHashMap<>();
+		try (InputStream stream = MatrixATests.class.getResourceAsStream("matrix-a.txt")) {
+			String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+			text.lines().filter((line) -> !line.startsWith("#") && !line.isBlank()).forEach((line) -> {
+				String[] parts = line.split("\\s*\\|\\s*", -1);
+				String[] expected = new String[Position.values().length];
+				for (int i = 0; i < expected.length; i++) {
+					expected[i] = parts[i + 2].equals("=") ? parts[2] : parts[i + 2];
+				}
+				rows.put(parts[0] + " | " + parts[1], expected);
+			});
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return rows;
+	}
+
+}

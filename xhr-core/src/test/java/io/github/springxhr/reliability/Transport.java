@@ -1,0 +1,14 @@
+package io.github.springxhr.reliability;
+
+/**
+ * What the fault happens over.
+ */
+enum Transport {
+
+	/** TCP. */
+	HTTP,
+
+	/** TLS. */
+	HTTPS
+
+}

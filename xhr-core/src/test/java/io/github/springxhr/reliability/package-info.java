@@ -1,0 +1,4 @@
+/**
+ * What holds for every request, whatever happens to it.
+ */
+package io.github.springxhr.reliability;
