@@ -92,8 +92,8 @@ public interface XhrListener {
 		}
 
 		/**
-		 * A hop is sent once more by a filter of the WebClient, such as a load balancer's
-		 * that tries another instance.
+		 * A hop is sent once more: the server has closed a connection that was kept, or a
+		 * filter of the WebClient, such as a load balancer's, tries another instance.
 		 */
 		default void retried() {
 		}

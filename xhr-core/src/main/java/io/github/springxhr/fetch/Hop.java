@@ -6,6 +6,7 @@ import io.github.springxhr.fetch.ConnectionInfo.Setup;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.HeaderList;
+import io.github.springxhr.http.HttpRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,18 @@ final class Hop implements NetworkHandler {
 	 */
 	private static final int DRAIN_LIMIT = 16 * 1024;
 
+	/** Each meets another connection that was kept too long; one day there is none. */
+	private static final int MAX_RETRIES = 10;
+
+	private final Hops hops;
+
+	private final NetworkRequest request;
+
 	private final Owner owner;
 
 	private final @Nullable HopFollower follower;
+
+	private final int retries;
 
 	private volatile @Nullable NetworkExchange exchange;
 
@@ -40,9 +50,12 @@ final class Hop implements NetworkHandler {
 
 	private long dropped;
 
-	Hop(Owner owner, @Nullable HopFollower follower) {
+	Hop(Hops hops, NetworkRequest request, Owner owner, @Nullable HopFollower follower, int retries) {
+		this.hops = hops;
+		this.request = request;
 		this.owner = owner;
 		this.follower = follower;
+		this.retries = retries;
 	}
 
 	void attach(NetworkExchange started) {
@@ -194,12 +207,34 @@ final class Hop implements NetworkHandler {
 		}
 	}
 
+	/**
+	 * The request is sent once more if that can do no harm.
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9112.html#section-9.3.1">RFC 9112,
+	 * 9.3.1</a>
+	 */
+	@Override
+	public void stale(FetchFailure failure) {
+		boolean harmless = HttpRules.isIdempotent(this.request.method())
+				&& (this.request.body() == null || this.request.body().isRepeatable());
+		if (harmless && this.retries < MAX_RETRIES) {
+			sendAgain();
+		}
+		else {
+			failed(failure);
+		}
+	}
+
 	@Override
 	public void failed(FetchFailure failure) {
 		ended();
 		if (!isSpent()) {
 			this.owner.failed(this, failure, this.body != null);
 		}
+	}
+
+	private void sendAgain() {
+		this.owner.retried();
+		this.hops.start(this.request, new Hop(this.hops, this.request, this.owner, this.follower, this.retries + 1));
 	}
 
 	private void ended() {

@@ -30,7 +30,10 @@ final class Hops {
 	}
 
 	void start(NetworkRequest request, Hop.Owner owner, @Nullable HopFollower follower) {
-		Hop hop = new Hop(owner, follower);
+		start(request, new Hop(this, request, owner, follower, 0));
+	}
+
+	void start(NetworkRequest request, Hop hop) {
 		synchronized (this) {
 			if (this.terminated) {
 				return;

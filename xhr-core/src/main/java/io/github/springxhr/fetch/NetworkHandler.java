@@ -75,4 +75,14 @@ public interface NetworkHandler {
 	 */
 	void failed(FetchFailure failure);
 
+	/**
+	 * The exchange has failed on a connection that had served another request before, and
+	 * nothing of a response has been received: most often the server has closed it as the
+	 * request was on its way. Called in place of {@link #failed}.
+	 * @param failure why
+	 */
+	default void stale(FetchFailure failure) {
+		failed(failure);
+	}
+
 }

@@ -20,6 +20,8 @@ public final class HttpRules {
 
 	private static final Set<String> NORMALIZED_METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT");
 
+	private static final Set<String> IDEMPOTENT_METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PUT");
+
 	private static final Set<String> FORBIDDEN_METHODS = Set.of("CONNECT", "TRACE", "TRACK");
 
 	/**
@@ -58,6 +60,17 @@ public final class HttpRules {
 	 */
 	public static boolean isForbiddenMethod(String method) {
 		return FORBIDDEN_METHODS.contains(method.toUpperCase(Locale.ROOT));
+	}
+
+	/**
+	 * Return whether a request can be received twice and do no more than once.
+	 * @param method a normalized method
+	 * @return whether it is idempotent; {@code false} for methods that are not known
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110.html#section-9.2.2">RFC 9110,
+	 * 9.2.2</a>
+	 */
+	public static boolean isIdempotent(String method) {
+		return IDEMPOTENT_METHODS.contains(method);
 	}
 
 	/**

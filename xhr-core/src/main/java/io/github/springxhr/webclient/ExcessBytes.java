@@ -88,6 +88,7 @@ final class ExcessBytes extends ChannelInboundHandlerAdapter {
 			context.close();
 			return;
 		}
+		this.wire.bytesReceived();
 		buffer.retain();
 		this.reading = buffer;
 		try {

@@ -69,6 +69,9 @@ final class WebClientExchange implements NetworkExchange {
 
 	private @Nullable NettyResponse received;
 
+	/** Whether the connection was kept, and nothing has come over it for this. */
+	private volatile boolean unanswered;
+
 	private @Nullable ReadTimeout readTimeout;
 
 	private final AtomicReference<@Nullable Runnable> held = new AtomicReference<>();
@@ -123,7 +126,12 @@ final class WebClientExchange implements NetworkExchange {
 		this.bodyWritten = 0;
 		this.bodyComplete = false;
 		this.phase = Phase.REQUEST;
+		this.unanswered = connection.reused() && connection.protocol().equals("http/1.1");
 		this.handler.connected(connection);
+	}
+
+	void bytesReceived() {
+		this.unanswered = false;
 	}
 
 	/**
@@ -378,8 +386,14 @@ final class WebClientExchange implements NetworkExchange {
 		}
 
 		@Override
-		protected void hookOnError(Throwable failure) {
-			WebClientExchange.this.handler.failed(Failures.of(failure, WebClientExchange.this.phase));
+		protected void hookOnError(Throwable thrown) {
+			FetchFailure failure = Failures.of(thrown, WebClientExchange.this.phase);
+			if (WebClientExchange.this.unanswered && failure.kind() == FailureKind.CONNECTION_CLOSED) {
+				WebClientExchange.this.handler.stale(failure);
+			}
+			else {
+				WebClientExchange.this.handler.failed(failure);
+			}
 		}
 
 		@Override

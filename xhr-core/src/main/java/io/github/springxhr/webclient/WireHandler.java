@@ -70,6 +70,12 @@ final class WireHandler extends ChannelDuplexHandler {
 	private WireHandler() {
 	}
 
+	void bytesReceived() {
+		if (this.exchange != null) {
+			this.exchange.bytesReceived();
+		}
+	}
+
 	boolean isIdle() {
 		return this.exchange == null;
 	}

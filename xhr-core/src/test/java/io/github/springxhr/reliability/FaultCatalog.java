@@ -199,7 +199,9 @@ final class FaultCatalog {
 	private void cuts() {
 		for (boolean reset : new boolean[] { false, true }) {
 			String cut = reset ? "RST " : "FIN ";
-			add("cuts", cut + "before the response").cuts(reset, "");
+			Fault unanswered = add("cuts", cut + "before the response").cuts(reset, "");
+			// a GET over a kept connection is sent once more
+			unanswered.deliveries = 2;
 			add("cuts", cut + "in the status line").cuts(reset, "HTTP/1.1 20");
 			add("cuts", cut + "in the headers").cuts(reset, "HTTP/1.1 200 OK\r\nContent-Le");
 			add("cuts", cut + "after the head").cuts(reset, ok(5));

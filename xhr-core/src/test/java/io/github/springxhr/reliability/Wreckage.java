@@ -53,9 +53,9 @@ final class Wreckage extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 		}
 	}
 
-	/** Reactor Netty warns of what it tells its caller of, too. */
+	/** Each failed request has its line, and Reactor Netty warns of it, too. */
 	private static boolean isReported(ILoggingEvent event) {
-		return switch (event.getLoggerName()) {
+		return event.getLoggerName().startsWith("io.github.springxhr.requests.") || switch (event.getLoggerName()) {
 			case "reactor.netty.http.client.HttpClientConnect" -> event.getMessage().contains("observed an error");
 			case "reactor.netty.channel.FluxReceive" -> event.getMessage().contains("post termination");
 			default -> false;
