@@ -7,12 +7,14 @@ import java.util.List;
 import io.github.springxhr.StreamBody;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactory;
+import io.github.springxhr.XhrFactoryBuilder;
 import io.github.springxhr.XhrListener;
 import io.github.springxhr.fixture.FaultConnection;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
 import io.github.springxhr.http.FailureKind;
+import io.github.springxhr.webclient.PoolSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +44,13 @@ class StaleConnectionTests {
 		};
 	}
 
+	/** With one connection, for which the next request waits. */
+	private static XhrFactoryBuilder builder() {
+		return XhrFactory.builder(WebClient.builder()).pool(PoolSettings.defaults().withMaxConnections(1));
+	}
+
 	private XhrFactory factory() {
-		return XhrFactory.builder(WebClient.builder()).listener((client, request) -> new XhrListener() {
+		return builder().listener((client, request) -> new XhrListener() {
 
 			@Override
 			public ExchangeListener sent(Sending sending) {
@@ -159,7 +166,7 @@ class StaleConnectionTests {
 			.readRequest()
 			.close();
 		try (FaultServer server = FaultServer.start(stale, cors);
-				XhrFactory factory = XhrFactory.builder(WebClient.builder()).origin("https://page.example").build()) {
+				XhrFactory factory = builder().origin("https://page.example").build()) {
 			send(factory, "GET", server.url("/"), null, new ArrayList<>());
 			XMLHttpRequest request = factory.create();
 			request.open("GET", server.url("/"));

@@ -66,7 +66,10 @@ class ExcessBytesTests {
 			.pause(Duration.ofMillis(5))
 			.send(response.substring(30, 55))
 			.pause(Duration.ofMillis(5))
-			.send(response.substring(55)))); Clients clients = Clients.with((builder) -> builder)) {
+			.send(response.substring(55))));
+				// the next request waits until the connection is free
+				Clients clients = Clients
+					.with((builder) -> builder.pool(PoolSettings.defaults().withMaxConnections(1)))) {
 			for (int i = 0; i < 5; i++) {
 				clients.assertOk(server.url("/"));
 			}
