@@ -23,8 +23,9 @@ import org.springframework.util.Assert;
  * <li>{@code xhr.time.to.headers}: timer from {@code send()} to the head of the response;
  * tags {@code client}, {@code method} and {@code outcome}. It is recorded when the
  * exchange ends, which is when the outcome is known, and only if there was a head;</li>
- * <li>{@code xhr.request.size}: summary of the bytes of the request's body that were
- * sent, 0 if there was no body; tags {@code client} and {@code method};</li>
+ * <li>{@code xhr.request.size}: summary of the size of the request's body, as far as it
+ * was sent, 0 if there was no body; one that is sent again, as after a redirect, counts
+ * once; tags {@code client} and {@code method};</li>
  * <li>{@code xhr.response.size}: summary of the bytes of the response's body that were
  * received, if there was a head; tags {@code client} and {@code method};</li>
  * <li>{@code xhr.failures}: counter of requests that failed, aborts and timeouts
