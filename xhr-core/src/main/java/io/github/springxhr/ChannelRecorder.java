@@ -71,6 +71,9 @@ final class ChannelRecorder {
 	 * A hop is about to be sent.
 	 */
 	void hop(boolean body) {
+		if (isEnded()) {
+			return;
+		}
 		this.connecting = null;
 		this.connected = NONE;
 		this.sending = body;
@@ -81,23 +84,32 @@ final class ChannelRecorder {
 	 * A preflight is about to be sent, which is no hop of the request's own.
 	 */
 	void noHop() {
+		if (isEnded()) {
+			return;
+		}
 		this.connecting = null;
 		this.connected = NONE;
 		this.hop = NONE;
 	}
 
 	void connecting(Supplier<Setup> soFar) {
-		this.connecting = soFar;
+		if (!isEnded()) {
+			this.connecting = soFar;
+		}
 	}
 
 	void connected(ConnectionInfo info) {
-		this.connecting = null;
-		this.connection = info;
-		this.connected = elapsed();
+		if (!isEnded()) {
+			this.connecting = null;
+			this.connection = info;
+			this.connected = elapsed();
+		}
 	}
 
 	void requestSent() {
-		this.requestSent = elapsed();
+		if (!isEnded()) {
+			this.requestSent = elapsed();
+		}
 	}
 
 	void urls(List<Url> urls) {
@@ -105,7 +117,9 @@ final class ChannelRecorder {
 	}
 
 	void headersReceived() {
-		this.headersReceived = elapsed();
+		if (!isEnded()) {
+			this.headersReceived = elapsed();
+		}
 	}
 
 	void ended() {
@@ -115,6 +129,11 @@ final class ChannelRecorder {
 			this.connecting = null;
 		}
 		this.ended = elapsed();
+	}
+
+	/** What comes from the network after the end is too late to be a part of it. */
+	private boolean isEnded() {
+		return this.ended != NONE;
 	}
 
 	/**

@@ -26,6 +26,7 @@ import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.Request;
 import io.github.springxhr.http.Response;
+import io.github.springxhr.http.UriTemplates;
 import io.github.springxhr.http.Url;
 import org.jspecify.annotations.Nullable;
 
@@ -180,19 +181,30 @@ final class Exchange implements FetchHandler {
 			return;
 		}
 		this.inScope = true;
-		Scope scope = this.listener.open();
 		try {
-			task.run();
+			withScopeOf(this.listener, task);
 		}
 		finally {
-			scope.close();
 			this.inScope = false;
 			reportEnd();
 		}
 	}
 
+	private static void withScopeOf(ExchangeListener listener, Runnable task) {
+		Scope scope = listener.open();
+		try {
+			task.run();
+		}
+		finally {
+			scope.close();
+		}
+	}
+
 	private void fetch() {
 		this.channel.started();
+		if (this.listener != null) {
+			this.listener.fetching();
+		}
 		if (this.environment.inFlight().isClosed()) {
 			processResponse(new Response.NetworkError(
 					FetchFailure.of(FailureKind.CLOSED, Phase.CONNECT, "the client has been closed")));
@@ -248,15 +260,9 @@ final class Exchange implements FetchHandler {
 				this.upload.transfer(), new Transfer(this.received, this.length), this.channel.age());
 	}
 
-	/** A template is no secret, unless its author wrote one into it. */
 	private String uri(Url url) {
-		if (this.uriTemplate != null && url.isHttp()) {
-			String template = this.uriTemplate.split("[?#]", 2)[0];
-			if (template.indexOf('@') < 0) {
-				return template;
-			}
-		}
-		return url.redacted();
+		String template = url.isHttp() ? UriTemplates.redacted(this.uriTemplate) : null;
+		return (template != null) ? template : url.redacted();
 	}
 
 	XhrChannel channel() {
@@ -686,6 +692,7 @@ final class Exchange implements FetchHandler {
 			return;
 		}
 		Result result = result(outcome, failure);
+		this.listener.ending(result);
 		List<XhrHop> told = hops(failure);
 		this.endReport = () -> {
 			if (told != null) {

@@ -6,8 +6,7 @@ import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 
 import io.github.springxhr.XhrListener.Result;
-import io.github.springxhr.http.CorsFailure;
-import io.github.springxhr.http.FetchFailure;
+import io.github.springxhr.http.Excerpt;
 
 /**
  * What the log tells about a request that has ended, in words and as fields. It has no
@@ -23,8 +22,8 @@ record RequestLine(String client, String method, String url, Result result, XhrC
 
 	void forEachField(BiConsumer<String, Object> consumer) {
 		consumer.accept("xhr.client", escape(this.client));
-		consumer.accept("xhr.method", escape(this.method));
-		consumer.accept("xhr.url", escape(this.url));
+		consumer.accept("xhr.method", escape(Excerpt.of(this.method)));
+		consumer.accept("xhr.url", escape(Excerpt.of(this.url)));
 		consumer.accept("xhr.outcome", this.result.outcome().tag());
 		if (this.result.status() != 0) {
 			consumer.accept("xhr.status", this.result.status());
@@ -45,7 +44,7 @@ record RequestLine(String client, String method, String url, Result result, XhrC
 
 	String text() {
 		StringBuilder text = new StringBuilder(200);
-		text.append(this.client).append(": ").append(this.method).append(' ').append(this.url);
+		text.append(this.client).append(": ").append(Excerpt.of(this.method)).append(' ').append(Excerpt.of(this.url));
 		text.append(", ").append(this.result.outcome().tag());
 		if (this.result.status() != 0) {
 			text.append(", status ").append(this.result.status());
@@ -57,7 +56,7 @@ record RequestLine(String client, String method, String url, Result result, XhrC
 		text.append(", received ").append(this.result.responseBytes());
 		text.append(", ").append(text(duration())).append(" ms").append(phases());
 		if (this.result.failure() != null) {
-			text.append(": ").append(reason(this.result.failure()));
+			text.append(": ").append(Excerpt.of(this.result.failure().withoutValues().toString()));
 		}
 		return escape(text.toString());
 	}
@@ -66,19 +65,6 @@ record RequestLine(String client, String method, String url, Result result, XhrC
 		StringJoiner phases = new StringJoiner(", ", " (", ")").setEmptyValue("");
 		this.channel.timings().phases().forEach((name, duration) -> phases.add(name + " " + text(duration)));
 		return phases.toString();
-	}
-
-	private static String reason(FetchFailure failure) {
-		CorsFailure cors = failure.cors();
-		return ((cors != null) ? failure.withMessage(withoutValue(cors)) : failure).toString();
-	}
-
-	/** The failure's own text has what the server sent. */
-	private static String withoutValue(CorsFailure cors) {
-		String what = cors.preflight() ? "the CORS preflight failed: " : "the CORS check failed: ";
-		String subject = (cors.header() != null) ? cors.header() : "the status";
-		String actual = (cors.found() != null) ? " is not " : " is missing, expected ";
-		return what + subject + actual + cors.expected();
 	}
 
 	private int redirects() {

@@ -79,6 +79,13 @@ public interface XhrListener {
 		}
 
 		/**
+		 * The fetch begins, which is when the listeners of {@code loadstart} have run.
+		 * {@link XhrHop#started()} counts from here.
+		 */
+		default void fetching() {
+		}
+
+		/**
 		 * A redirect is followed.
 		 */
 		default void redirected() {
@@ -120,6 +127,15 @@ public interface XhrListener {
 		 * @param hops in the order in which they were started; empty if none was
 		 */
 		default void hops(List<XhrHop> hops) {
+		}
+
+		/**
+		 * The exchange has come to its end: as {@link #ended}, but while what
+		 * {@link #open} has made current is current still, so that what is recorded here
+		 * belongs to it.
+		 * @param result how it ended
+		 */
+		default void ending(Result result) {
 		}
 
 		/**
@@ -223,9 +239,10 @@ public interface XhrListener {
 		 * Make a listener.
 		 * @param client the name of the factory that makes the request
 		 * @param request the request
-		 * @return the listener
+		 * @return the listener, or {@code null} to follow nothing of the request, which
+		 * is what costs least
 		 */
-		XhrListener create(String client, XMLHttpRequest request);
+		@Nullable XhrListener create(String client, XMLHttpRequest request);
 
 		/**
 		 * A client has been built, whose requests will follow. Called once for each, on

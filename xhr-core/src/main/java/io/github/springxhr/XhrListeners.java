@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.springxhr.event.Event;
@@ -24,6 +25,15 @@ final class XhrListeners implements XhrListener {
 	private static final XhrListener NONE = new XhrListener() {
 	};
 
+	private static final ClassValue<AtomicBoolean> WARNED = new ClassValue<>() {
+
+		@Override
+		protected AtomicBoolean computeValue(Class<?> type) {
+			return new AtomicBoolean();
+		}
+
+	};
+
 	private final List<XhrListener> listeners;
 
 	private XhrListeners(List<XhrListener> listeners) {
@@ -35,8 +45,13 @@ final class XhrListeners implements XhrListener {
 			return NONE;
 		}
 		List<XhrListener> created = new ArrayList<>(factories.size());
-		each(factories, (factory) -> created.add(factory.create(client, request)));
-		return new XhrListeners(created);
+		each(factories, (factory) -> {
+			XhrListener listener = factory.create(client, request);
+			if (listener != null) {
+				created.add(listener);
+			}
+		});
+		return created.isEmpty() ? NONE : new XhrListeners(created);
 	}
 
 	/**
@@ -119,6 +134,19 @@ final class XhrListeners implements XhrListener {
 		}
 	}
 
+	/** What is written by others may be {@code null} whatever we declare. */
+	private static boolean isMissing(@Nullable Object value) {
+		return value == null;
+	}
+
+	/** Once for each class. */
+	private static void warnOfNull(ExchangeListener listener, String method) {
+		if (WARNED.get(listener.getClass()).compareAndSet(false, true)) {
+			logger.warn("The request listener " + listener.getClass().getName() + " returns null from " + method
+					+ ", which is taken as nothing");
+		}
+	}
+
 	private record ExchangeListeners(List<ExchangeListener> listeners,
 			List<ExchangeListener> followers) implements ExchangeListener {
 
@@ -135,6 +163,10 @@ final class XhrListeners implements XhrListener {
 		private static Scope openSafely(ExchangeListener listener) {
 			try {
 				Scope scope = listener.open();
+				if (isMissing(scope)) {
+					warnOfNull(listener, "open()");
+					return Scope.NONE;
+				}
 				return (scope == Scope.NONE) ? scope : () -> each(List.of(scope), Scope::close);
 			}
 			catch (Throwable ex) {
@@ -161,12 +193,26 @@ final class XhrListeners implements XhrListener {
 
 		private static Map<Object, Object> contextSafely(ExchangeListener listener) {
 			try {
-				return listener.context();
+				return withoutNulls(listener, listener.context());
 			}
 			catch (Throwable ex) {
 				logger.warn("The request listener " + listener.getClass().getName() + " failed", ex);
 				return Map.of();
 			}
+		}
+
+		private static Map<Object, Object> withoutNulls(ExchangeListener listener,
+				@Nullable Map<Object, @Nullable Object> context) {
+			if (context == null) {
+				warnOfNull(listener, "context()");
+				return Map.of();
+			}
+			Map<Object, Object> present = new HashMap<>(context);
+			present.entrySet().removeIf((entry) -> isMissing(entry.getKey()) || isMissing(entry.getValue()));
+			if (present.size() < context.size()) {
+				warnOfNull(listener, "context()");
+			}
+			return present;
 		}
 
 		private static Map<Object, Object> join(Map<Object, Object> some, Map<Object, Object> others) {
@@ -176,6 +222,11 @@ final class XhrListeners implements XhrListener {
 			Map<Object, Object> all = new HashMap<>(some);
 			all.putAll(others);
 			return all;
+		}
+
+		@Override
+		public void fetching() {
+			each(this.listeners, ExchangeListener::fetching);
 		}
 
 		@Override
@@ -206,6 +257,11 @@ final class XhrListeners implements XhrListener {
 		@Override
 		public void hops(List<XhrHop> hops) {
 			each(this.followers, (listener) -> listener.hops(hops));
+		}
+
+		@Override
+		public void ending(Result result) {
+			each(this.listeners, (listener) -> listener.ending(result));
 		}
 
 		@Override

@@ -88,7 +88,9 @@ class XhrInFlightTests {
 
 	@ParameterizedTest
 	@CsvSource({ "orders/{id}, orders/{id}", "orders/{id}?key=secret, orders/{id}",
-			"http://user:secret@other.test/{id}, http://other.test/7", "'data:,secret{id}', data:" })
+			"http://user:secret@other.test/{id}, http://other.test/7",
+			"https:user:secret@other.test/{id}, https://other.test/7",
+			"http://other.test/{id}?key=secret, http://other.test/{id}", "'data:,secret{id}', data:" })
 	void templateStandsForTheUrlUnlessItHoldsASecret(String template, String shown) {
 		this.xhr.open(HttpMethod.GET, template, "7");
 		this.xhr.send();

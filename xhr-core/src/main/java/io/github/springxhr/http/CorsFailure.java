@@ -49,16 +49,25 @@ public record CorsFailure(Step step, boolean preflight, int status, @Nullable St
 		return (text.length() > SHOWN) ? escaped.append("...").toString() : escaped.toString();
 	}
 
+	/** What failed, without what the server sent. */
+	String withoutValue() {
+		String actual = (this.found != null) ? " is not " : " is missing, expected ";
+		return subject() + actual + this.expected;
+	}
+
+	private String subject() {
+		return (this.preflight ? "the CORS preflight failed: " : "the CORS check failed: ")
+				+ ((this.header != null) ? this.header : "the status");
+	}
+
 	/**
 	 * Return the failure in words.
 	 */
 	@Override
 	public String toString() {
-		String what = this.preflight ? "the CORS preflight failed: " : "the CORS check failed: ";
-		String subject = (this.header != null) ? this.header : "the status";
 		String actual = (this.found != null) ? "is '" + this.found + "'" : "is missing";
 		String context = (this.header != null) ? " (the status is " + this.status + ")" : "";
-		return what + subject + " " + actual + ", expected " + this.expected + context;
+		return subject() + " " + actual + ", expected " + this.expected + context;
 	}
 
 	/**

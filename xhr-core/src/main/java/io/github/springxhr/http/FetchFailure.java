@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind why it failed
  * @param phase what was being done
- * @param message what happened, in words; holds no credentials, header values or query
+ * @param message what happened, in words; holds no credentials and no query, and no value
+ * of a header but that of a CORS failure, as in {@link CorsFailure#found()}
  * @param cause the exception behind it, or {@code null} if there was none
  * @param cors which of the CORS protocol's checks failed, or {@code null} if none did
  * @since 0.1.0
@@ -64,6 +65,16 @@ public record FetchFailure(FailureKind kind, Phase phase, String message, @Nulla
 	 */
 	public FetchFailure withMessage(String message) {
 		return new FetchFailure(this.kind, this.phase, message, this.cause, this.cors);
+	}
+
+	/**
+	 * Return the failure for a log or a trace: that of a CORS check says which header it
+	 * was and what would have passed, but not what the server sent.
+	 * @return the failure, whose message has no value of a header
+	 */
+	public FetchFailure withoutValues() {
+		return (this.cors != null) ? withMessage(this.message.replace(this.cors.toString(), this.cors.withoutValue()))
+				: this;
 	}
 
 	/**

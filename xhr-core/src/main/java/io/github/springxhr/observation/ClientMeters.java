@@ -1,5 +1,6 @@
 package io.github.springxhr.observation;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,20 +10,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 import io.github.springxhr.XhrChannel.Phases;
 import io.github.springxhr.XhrEventType;
 import io.github.springxhr.XhrListener;
+import io.github.springxhr.XhrOutcome;
 import io.github.springxhr.http.FailureKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.noop.NoopMeter;
 
 /**
  * The meters of one client, which all its requests share: it has no state of a request.
- * The counters of the events exist from its first request on, at zero, as a rate cannot
- * see the step of a counter that appears.
+ * The counters and gauges exist from when it is built, at zero, as a rate cannot see the
+ * step of a counter that appears.
  */
 final class ClientMeters implements XhrListener {
 
@@ -48,7 +55,9 @@ final class ClientMeters implements XhrListener {
 
 	private final Map<Preflight, Counter> preflights = new EnumMap<>(Preflight.class);
 
-	private final ConcurrentMap<FailureKind, Counter> failures = new ConcurrentHashMap<>();
+	private final Map<FailureKind, Counter> failures = new EnumMap<>(FailureKind.class);
+
+	private final boolean recording;
 
 	ClientMeters(MeterRegistry registry, String client, boolean phases, List<Supplier<Connections>> pools) {
 		this.registry = registry;
@@ -60,11 +69,15 @@ final class ClientMeters implements XhrListener {
 		for (Preflight result : Preflight.values()) {
 			this.preflights.put(result, counter("xhr.preflights", "Permissions by CORS", "result", result.tag()));
 		}
+		for (FailureKind kind : FailureKind.values()) {
+			this.failures.put(kind, counter("xhr.failures", "Requests that failed", "kind", kind.tag()));
+		}
 		connections(pools, "active", Connections::active);
 		connections(pools, "idle", Connections::idle);
 		connections(pools, "pending", Connections::pending);
 		this.requestEvents = eventCounters("request", EnumSet.allOf(XhrEventType.class));
 		this.uploadEvents = eventCounters("upload", EnumSet.complementOf(EnumSet.of(XhrEventType.READYSTATECHANGE)));
+		this.recording = counters().anyMatch(this::isTaken) || measurements().anyMatch(this::isTaken);
 	}
 
 	private Counter counter(String name, String description, String... tags) {
@@ -82,6 +95,51 @@ final class ClientMeters implements XhrListener {
 			.description("Connections of all hosts, and requests that wait for one")
 			.tags("client", this.client, "state", state)
 			.register(this.registry);
+	}
+
+	/**
+	 * Return whether any meter of the requests is kept, as far as was known when the
+	 * client was built.
+	 */
+	boolean isRecording() {
+		return this.recording;
+	}
+
+	private Stream<Meter> counters() {
+		return Stream
+			.of(this.requestEvents.values(), this.uploadEvents.values(), this.preflights.values(),
+					this.failures.values(), List.of(this.redirects, this.retries))
+			.flatMap(Collection::stream);
+	}
+
+	/** What there is from the first request on otherwise. */
+	private Stream<Meter> measurements() {
+		MethodMeters get = new MethodMeters(this.registry, this.client, MethodTag.GET);
+		Stream<Meter> own = Stream.of(get.requestSize(), get.responseSize(), get.timeToHeaders(XhrOutcome.SUCCESS));
+		return this.measuresPhases ? Stream.concat(own, Stream.of(phase("headers"))) : own;
+	}
+
+	private boolean isTaken(Meter meter) {
+		return isTaken(this.registry, meter);
+	}
+
+	/** One of many registries may have a filter that the others have not. */
+	private static boolean isTaken(MeterRegistry registry, Meter meter) {
+		if (registry instanceof CompositeMeterRegistry composite) {
+			Set<MeterRegistry> registries = composite.getRegistries();
+			return registries.isEmpty() || registries.stream().anyMatch((each) -> isTaken(each, sameIn(each, meter)));
+		}
+		return !(meter instanceof NoopMeter);
+	}
+
+	private static Meter sameIn(MeterRegistry registry, Meter meter) {
+		String name = meter.getId().getName();
+		List<Tag> tags = meter.getId().getTags();
+		return switch (meter.getId().getType()) {
+			case COUNTER -> registry.counter(name, tags);
+			case TIMER -> registry.timer(name, tags);
+			default -> registry.summary(name, tags);
+		};
 	}
 
 	void cookiesEvicted(long count) {
@@ -104,19 +162,21 @@ final class ClientMeters implements XhrListener {
 	}
 
 	void phases(Phases measured) {
-		measured.forEach(
-				(name, duration) -> this.phases
-					.computeIfAbsent(name,
-							(key) -> Timer.builder("xhr.phase")
-								.description("Parts of the last hop of a request")
-								.tags("client", this.client, "phase", key)
-								.register(this.registry))
-					.record(duration));
+		measured.forEach((name, duration) -> this.phases.computeIfAbsent(name, this::phase).record(duration));
+	}
+
+	private Timer phase(String name) {
+		return Timer.builder("xhr.phase")
+			.description("Parts of the last hop of a request")
+			.tags("client", this.client, "phase", name)
+			.register(this.registry);
 	}
 
 	void failed(FailureKind kind) {
-		this.failures.computeIfAbsent(kind, (key) -> counter("xhr.failures", "Requests that failed", "kind", key.tag()))
-			.increment();
+		Counter counter = this.failures.get(kind);
+		if (counter != null) {
+			counter.increment();
+		}
 	}
 
 	private Map<XhrEventType, Counter> eventCounters(String target, Set<XhrEventType> types) {

@@ -1,9 +1,8 @@
 package io.github.springxhr.observation;
 
-import java.util.regex.Pattern;
-
 import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.http.FetchFailure;
+import io.github.springxhr.http.UriTemplates;
 import io.github.springxhr.observation.XhrObservationDocumentation.HighCardinalityKeyNames;
 import io.github.springxhr.observation.XhrObservationDocumentation.LowCardinalityKeyNames;
 import io.micrometer.common.KeyValue;
@@ -23,10 +22,6 @@ public class DefaultXhrObservationConvention implements XhrObservationConvention
 
 	private static final String OTHER = "other";
 
-	/** What a user name and password could be in. */
-	private static final Pattern SCHEME_AND_AUTHORITY = Pattern
-		.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*:)?[/\\\\]{2,}[^/\\\\?#]*");
-
 	@Override
 	public String getName() {
 		return "xhr.requests";
@@ -36,7 +31,8 @@ public class DefaultXhrObservationConvention implements XhrObservationConvention
 	public String getContextualName(XhrObservationContext context) {
 		MethodTag method = MethodTag.of(context.getMethod());
 		String name = (method != MethodTag.OTHER) ? method.tag() : "HTTP";
-		return (context.getUriTemplate() != null) ? name + " " + uri(context.getUriTemplate()) : name;
+		String path = UriTemplates.path(context.getUriTemplate());
+		return (path != null) ? name + " " + path : name;
 	}
 
 	@Override
@@ -57,11 +53,8 @@ public class DefaultXhrObservationConvention implements XhrObservationConvention
 	}
 
 	private static String uri(@Nullable String uriTemplate) {
-		if (uriTemplate == null) {
-			return KeyValue.NONE_VALUE;
-		}
-		String path = SCHEME_AND_AUTHORITY.matcher(uriTemplate).replaceFirst("").split("[?#]", 2)[0];
-		return path.isEmpty() ? "/" : path;
+		String path = UriTemplates.path(uriTemplate);
+		return (path != null) ? path : KeyValue.NONE_VALUE;
 	}
 
 	private static String status(int status) {

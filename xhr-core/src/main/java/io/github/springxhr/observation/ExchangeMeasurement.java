@@ -59,6 +59,16 @@ final class ExchangeMeasurement implements ExchangeListener {
 		this.client.retried();
 	}
 
+	/**
+	 * Record the time to the headers while the span is current, for its exemplars.
+	 */
+	@Override
+	public void ending(Result result) {
+		if (this.headersReceived) {
+			this.meters.timeToHeaders(result.outcome()).record(this.nanosToHeaders, TimeUnit.NANOSECONDS);
+		}
+	}
+
 	@Override
 	public void ended(Result result) {
 		if (result.failure() != null) {
@@ -70,7 +80,6 @@ final class ExchangeMeasurement implements ExchangeListener {
 		this.meters.requestSize().record(result.requestBytes());
 		if (this.headersReceived) {
 			this.meters.responseSize().record(result.responseBytes());
-			this.meters.timeToHeaders(result.outcome()).record(this.nanosToHeaders, TimeUnit.NANOSECONDS);
 		}
 	}
 

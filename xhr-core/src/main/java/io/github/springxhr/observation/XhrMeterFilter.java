@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -46,6 +48,9 @@ public final class XhrMeterFilter implements MeterFilter {
 
 	private final int maxUris;
 
+	/** The name of the observation, if it is another one. */
+	private final Supplier<@Nullable String> ownName;
+
 	private final ConcurrentMap<String, Set<String>> uris = new ConcurrentHashMap<>();
 
 	private final ConcurrentMap<String, Set<String>> pairs = new ConcurrentHashMap<>();
@@ -57,20 +62,32 @@ public final class XhrMeterFilter implements MeterFilter {
 	 * @param maxUris how many values of {@code uri} a client has at most, 1 or more
 	 */
 	public XhrMeterFilter(int maxUris) {
+		this(maxUris, () -> null);
+	}
+
+	/**
+	 * Create a filter for an observation that a convention has given another name.
+	 * @param maxUris how many values of {@code uri} a client has at most, 1 or more
+	 * @param ownName gives the name, or {@code null} for {@code xhr.requests}; asked only
+	 * about meters that have a tag {@code client}
+	 */
+	public XhrMeterFilter(int maxUris, Supplier<@Nullable String> ownName) {
 		Assert.isTrue(maxUris > 0, "maxUris must be positive");
+		Assert.notNull(ownName, "ownName must not be null");
 		this.maxUris = maxUris;
+		this.ownName = ownName;
 	}
 
 	@Override
 	public MeterFilterReply accept(Meter.Id id) {
-		if (!id.getName().equals(NAME) && !id.getName().equals(NAME + ".active")) {
+		if (!isOfRequests(id, "") && !isOfRequests(id, ".active")) {
 			return MeterFilterReply.NEUTRAL;
 		}
 		if (isWithin(this.uris, tag(id, "client"), tag(id, "uri"), this.maxUris)) {
 			return MeterFilterReply.NEUTRAL;
 		}
 		if (this.warned.compareAndSet(false, true)) {
-			logger.warn("There are more than " + this.maxUris + " values of the tag 'uri' of '" + NAME
+			logger.warn("There are more than " + this.maxUris + " values of the tag 'uri' of '" + id.getName()
 					+ "'; are URLs made by concatenation and not by template variables?");
 		}
 		return MeterFilterReply.DENY;
@@ -78,7 +95,7 @@ public final class XhrMeterFilter implements MeterFilter {
 
 	@Override
 	public Meter.Id map(Meter.Id id) {
-		if (!id.getName().equals(NAME)) {
+		if (!isOfRequests(id, "")) {
 			return id;
 		}
 		String client = tag(id, "client");
@@ -91,6 +108,17 @@ public final class XhrMeterFilter implements MeterFilter {
 		String pair = tag(id, "method") + " " + tag(id, "status");
 		return isWithin(this.pairs, client + " " + uri, pair, MAX_PAIRS) ? id
 				: id.withTag(OTHER_METHOD).withTag(OTHER_STATUS);
+	}
+
+	private boolean isOfRequests(Meter.Id id, String suffix) {
+		if (id.getName().equals(NAME + suffix)) {
+			return true;
+		}
+		if (id.getTag("client") == null) {
+			return false;
+		}
+		String own = this.ownName.get();
+		return own != null && id.getName().equals(own + suffix);
 	}
 
 	private static boolean isWithin(ConcurrentMap<String, Set<String>> sets, String key, String value, int limit) {

@@ -10,6 +10,7 @@ import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrListener;
 import io.github.springxhr.XhrListener.Connections;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -22,8 +23,9 @@ import org.springframework.util.Assert;
  * <li>{@code xhr.time.to.headers}: timer from {@code send()} to the head of the response;
  * tags {@code client}, {@code method} and {@code outcome}. It is recorded when the
  * exchange ends, which is when the outcome is known, and only if there was a head;</li>
- * <li>{@code xhr.request.size}: summary of the bytes of the request's body that were
- * sent, 0 if there was no body; tags {@code client} and {@code method};</li>
+ * <li>{@code xhr.request.size}: summary of the size of the request's body, as far as it
+ * was sent, 0 if there was no body; one that is sent again, as after a redirect, counts
+ * once; tags {@code client} and {@code method};</li>
  * <li>{@code xhr.response.size}: summary of the bytes of the response's body that were
  * received, if there was a head; tags {@code client} and {@code method};</li>
  * <li>{@code xhr.failures}: counter of requests that failed, aborts and timeouts
@@ -43,7 +45,9 @@ import org.springframework.util.Assert;
  * {@code client} and {@code state}, which is {@code active}, {@code idle} or
  * {@code pending}: requests that wait for one.</li>
  * </ul>
- * No tag can take a value outside of a closed set, the name of the client apart.
+ * Counters and gauges are there from when a client is built. If the registry takes none
+ * of the meters then, requests are not followed at all. No tag can take a value outside
+ * of a closed set, the name of the client apart.
  *
  * <h2>Concurrency</h2> Serves any number of requests at a time. Meters are looked up once
  * and then kept: one that is removed from the registry does not come back.
@@ -80,7 +84,12 @@ public final class XhrMetricsListenerFactory implements XhrListener.Factory {
 	}
 
 	@Override
-	public XhrListener create(String client, XMLHttpRequest request) {
+	public @Nullable XhrListener create(String client, XMLHttpRequest request) {
+		ClientMeters meters = meters(client);
+		return meters.isRecording() ? meters : null;
+	}
+
+	private ClientMeters meters(String client) {
 		ClientMeters meters = this.clients.get(client);
 		return (meters != null) ? meters : this.clients.computeIfAbsent(client,
 				(name) -> new ClientMeters(this.registry, name, this.phases, pools(name)));
@@ -89,6 +98,7 @@ public final class XhrMetricsListenerFactory implements XhrListener.Factory {
 	@Override
 	public void built(String client, Supplier<Connections> connections) {
 		pools(client).add(connections);
+		meters(client);
 	}
 
 	@Override

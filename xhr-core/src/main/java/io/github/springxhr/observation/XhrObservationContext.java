@@ -3,6 +3,7 @@ package io.github.springxhr.observation;
 import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.XhrListener.Sending;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,22 @@ public final class XhrObservationContext extends Observation.Context {
 
 	void setResult(Result result) {
 		this.result = result;
+	}
+
+	/**
+	 * Let go of the parent once the observation has been stopped, if there is another
+	 * request among its ancestors: those that send one another could be without end, and
+	 * each would keep all before it.
+	 */
+	void forgetAncestors() {
+		ObservationView ancestor = getParentObservation();
+		while (ancestor != null) {
+			if (ancestor.getContextView() instanceof XhrObservationContext) {
+				setParentObservation(null);
+				return;
+			}
+			ancestor = ancestor.getContextView().getParentObservation();
+		}
 	}
 
 }

@@ -8,6 +8,7 @@ import io.github.springxhr.XhrException;
 import io.github.springxhr.XhrListener;
 import io.github.springxhr.XhrOutcome;
 import io.github.springxhr.http.FetchFailure;
+import io.micrometer.observation.NullObservation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -49,23 +50,43 @@ public final class XhrObservationListenerFactory implements XhrListener.Factory 
 	public XhrObservationListenerFactory(ObservationRegistry registry, @Nullable XhrObservationConvention convention) {
 		Assert.notNull(registry, "registry must not be null");
 		this.registry = registry;
-		this.convention = convention;
+		this.convention = (convention != null) ? new SafeConvention(convention) : null;
 	}
 
 	@Override
-	public XhrListener create(String client, XMLHttpRequest request) {
-		return new RequestListener(client);
+	public @Nullable XhrListener create(String client, XMLHttpRequest request) {
+		return this.registry.isNoop() ? null : new RequestListener(client);
 	}
 
 	private @Nullable ObservedExchange start(String client, XhrListener.Sending sending, RequestListener request) {
-		if (this.registry.isNoop()) {
-			return null;
-		}
 		XhrObservationContext context = new XhrObservationContext(client, sending);
 		Observation observation = XhrObservationDocumentation.REQUESTS.observation(this.convention, DEFAULT_CONVENTION,
 				() -> context, this.registry);
-		return observation.isNoop() ? null
-				: new ObservedExchange(request, observation.start(), context, SpanEvents.of(context));
+		if (observation.isNoop()) {
+			return null;
+		}
+		start(observation, context, request.current);
+		return new ObservedExchange(request, observation, context, SpanEvents.of(context));
+	}
+
+	/**
+	 * Start an observation. That of a request which is sent again by its own listener is
+	 * no child of the one before, but its sibling: one that polls would otherwise be
+	 * nested without end.
+	 */
+	private void start(Observation observation, XhrObservationContext context, @Nullable ObservedExchange before) {
+		if (before == null) {
+			observation.start();
+			return;
+		}
+		context.setParentObservation(before.observed.getParentObservation());
+		Observation.Scope nothing = new NullObservation(this.registry).openScope();
+		try {
+			observation.start();
+		}
+		finally {
+			nothing.close();
+		}
 	}
 
 	/**
@@ -142,11 +163,16 @@ public final class XhrObservationListenerFactory implements XhrListener.Factory 
 			this.observed.setResult(result);
 			this.events.ended();
 			FetchFailure failure = result.failure();
-			if (failure != null && result.outcome() != XhrOutcome.ABORT) {
-				String name = (result.outcome() == XhrOutcome.TIMEOUT) ? "TimeoutError" : "NetworkError";
-				this.observation.error(new XhrException(name, failure.toString()));
+			try {
+				if (failure != null && result.outcome() != XhrOutcome.ABORT) {
+					String name = (result.outcome() == XhrOutcome.TIMEOUT) ? "TimeoutError" : "NetworkError";
+					this.observation.error(new XhrException(name, failure.withoutValues().toString()));
+				}
 			}
-			this.observation.stop();
+			finally {
+				this.observation.stop();
+				this.observed.forgetAncestors();
+			}
 		}
 
 	}

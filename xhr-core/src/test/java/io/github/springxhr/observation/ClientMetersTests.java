@@ -1,16 +1,27 @@
 package io.github.springxhr.observation;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XhrListener.Connections;
 import io.github.springxhr.cookie.CookieStore;
 import io.github.springxhr.cookie.InMemoryCookieStore;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
+import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.webclient.PoolSettings;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -136,6 +147,47 @@ class ClientMetersTests {
 			client.get(server.url("/"));
 		}
 		await().until(() -> connections(client, "idle") + connections(client, "active") == 0);
+	}
+
+	@Test
+	void countersAndGaugesAreThereBeforeTheFirstRequest() {
+		try (ObservedClient client = new ObservedClient()) {
+			assertThat(client.meters().find("xhr.failures").tag("client", "test").counters())
+				.hasSize(FailureKind.values().length)
+				.allMatch((counter) -> counter.count() == 0);
+			assertThat(client.meterNames()).contains("xhr.events", "xhr.redirects", "xhr.preflights",
+					"xhr.pool.connections");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "xhr,false", "'',true", "xhr.events,true" })
+	void nobodyFollowsARequestOfWhichNothingIsRecorded(String denied, boolean followed) throws Exception {
+		for (boolean composite : new boolean[] { false, true }) {
+			MeterRegistry registry = registry((id) -> !denied.isEmpty() && id.getName().startsWith(denied), composite);
+			XhrMetricsListenerFactory factory = new XhrMetricsListenerFactory(registry);
+			factory.built("orders", () -> new Connections(0, 0, 0));
+			try (ObservedClient client = new ObservedClient()) {
+				assertThat(factory.create("orders", client.create()) != null).isEqualTo(followed);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "xhr.events", "xhr.failures", "xhr.request.size", "xhr.time.to.headers", "xhr.phase" })
+	void aRequestOfWhichOneThingIsRecordedIsFollowed(String recorded) throws Exception {
+		for (boolean composite : new boolean[] { false, true }) {
+			MeterRegistry registry = registry((id) -> !id.getName().equals(recorded), composite);
+			try (ObservedClient client = new ObservedClient()) {
+				assertThat(new XhrMetricsListenerFactory(registry, true).create("orders", client.create())).isNotNull();
+			}
+		}
+	}
+
+	private static MeterRegistry registry(Predicate<Meter.Id> denied, boolean composite) {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		registry.config().meterFilter(MeterFilter.deny(denied));
+		return composite ? new CompositeMeterRegistry(Clock.SYSTEM, List.of(registry)) : registry;
 	}
 
 	private static double connections(ObservedClient client, String state) {

@@ -16,9 +16,10 @@ class DefaultXhrObservationConventionTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/orders/{id},/orders/{id}", "orders/{id},orders/{id}", "/search?q={q},/search",
-			"/search?token=secret#x,/search", "https://user:secret@host/orders/{id},/orders/{id}", "HTTP://host:8080,/",
-			"//host/orders,/orders", "https:\\\\user:secret@host\\orders,\\orders",
-			"/redirect?to=http://host/,/redirect", "{base}/orders,{base}/orders" })
+			"/search?token=secret#x,/search", "https://user:secret@host/orders/{id},none",
+			"https:user:secret@host/orders/{id},none", "HTTP://host:8080,/", "//host/orders,/orders",
+			"https:\\\\user:secret@host\\orders,none", "/redirect?to=http://host/,/redirect",
+			"{base}/orders,{base}/orders" })
 	void theUriHasNeitherSchemeNorHostNorPasswordNorQuery(String template, String uri) {
 		assertThat(value("GET", template, 0, "uri")).isEqualTo(uri);
 	}

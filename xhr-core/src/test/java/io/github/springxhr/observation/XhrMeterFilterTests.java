@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,31 @@ class XhrMeterFilterTests {
 		}
 		assertThat(values("uri")).hasSize(10);
 		assertThat(this.meters.find("xhr.requests.active").longTaskTimers()).hasSize(10);
+	}
+
+	@Test
+	void anObservationOfAnotherNameIsLimitedToo() {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		registry.config().meterFilter(new XhrMeterFilter(2, () -> "outbound"));
+		for (int i = 0; i < 100; i++) {
+			registry.timer("outbound", "client", "c", "uri", "/" + i, "method", "GET", "status", "200");
+			registry.timer("outbound", "client", "c", "uri", "/0", "method", "GET", "status", "" + i);
+			registry.timer("outbound.active", "client", "c", "uri", "/" + i);
+			registry.timer("http.server.requests", "uri", "/" + i);
+		}
+		assertThat(registry.find("outbound").timers()).hasSizeBetween(40, 43);
+		assertThat(registry.find("outbound.active").timers()).hasSize(2);
+		assertThat(registry.find("http.server.requests").timers()).hasSize(100);
+	}
+
+	@Test
+	void whatIsDeniedIsNotKeptInMind() {
+		XhrMeterFilter filter = new XhrMeterFilter(1);
+		this.meters.config().meterFilter(filter);
+		for (int i = 0; i < 1000; i++) {
+			this.meters.timer("xhr.requests", "client", "c", "uri", "/" + i, "method", "GET", "status", "200");
+		}
+		assertThat(filter).extracting("pairs", InstanceOfAssertFactories.MAP).hasSize(1);
 	}
 
 	private void get(int status, String template) {

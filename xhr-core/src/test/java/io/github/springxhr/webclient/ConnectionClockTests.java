@@ -83,6 +83,18 @@ class ConnectionClockTests {
 	}
 
 	@Test
+	@SuppressWarnings("unchecked")
+	void theTimeOfAllAddressesWasConnecting() throws Exception {
+		List<InetAddress> addresses = List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.1"));
+		try (DeadPort port = FaultServer.blackhole();
+				XhrFactory factory = factory(false,
+						resolving((promise) -> ((Promise<List<InetAddress>>) promise).setSuccess(addresses)))) {
+			Phases phases = failed(factory, port.url("/").replace("127.0.0.1", "some.test"), 0, FailureKind.CONNECT);
+			assertThat(phases.connect()).isGreaterThan(CONNECT_TIMEOUT.plus(LONG));
+		}
+	}
+
+	@Test
 	void aTimeoutWhileConnectingIsWhereTheTimeGoes() {
 		try (XhrFactory factory = XhrFactory.builder(WebClient.builder()).build();
 				DeadPort port = FaultServer.blackhole()) {

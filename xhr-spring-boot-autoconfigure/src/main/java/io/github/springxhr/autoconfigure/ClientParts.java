@@ -14,6 +14,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.reactive.function.client.ClientRequestObservationConvention;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -26,10 +27,13 @@ import org.springframework.web.reactive.function.client.WebClient;
  * @param customizers have the last word
  * @param workers fires the events of clients that choose nothing else, or {@code null}
  * for the threads that all factories share
+ * @param convention names what WebClient observes, or {@code null} if the application has
+ * a convention of its own
  */
 record ClientParts(ClientBeans beans, ObjectProvider<WebClient.Builder> webClientBuilders,
 		ObjectProvider<XhrListener.Factory> listeners, ObjectProvider<BuilderSettings> settings,
-		ObjectProvider<XhrCustomizer> customizers, @Nullable Executor workers) {
+		ObjectProvider<XhrCustomizer> customizers, @Nullable Executor workers,
+		@Nullable ClientRequestObservationConvention convention) {
 
 	private static final Log logger = LogFactory.getLog(XhrAutoConfiguration.class);
 
@@ -55,7 +59,10 @@ record ClientParts(ClientBeans beans, ObjectProvider<WebClient.Builder> webClien
 	 */
 	WebClient.Builder webClientBuilder(ClientChoices choices) {
 		WebClient.Builder builder = this.webClientBuilders.getIfAvailable(WebClient::builder).clone();
-		return choices.httpClientRequests() ? builder : builder.observationRegistry(ObservationRegistry.NOOP);
+		if (!choices.httpClientRequests()) {
+			return builder.observationRegistry(ObservationRegistry.NOOP);
+		}
+		return (this.convention != null) ? builder.observationConvention(this.convention) : builder;
 	}
 
 	void addTo(XhrFactoryBuilder builder, ClientChoices choices) {

@@ -5,6 +5,8 @@ import java.util.concurrent.Executor;
 
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.XhrListener;
+import io.github.springxhr.webclient.RedactedClientRequestConvention;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.web.reactive.function.client.ClientRequestObservationConvention;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -59,10 +62,17 @@ public final class XhrAutoConfiguration {
 	ClientParts xhrClientParts(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<WebClient.Builder> webClientBuilders, ObjectProvider<XhrListener.Factory> listeners,
 			ObjectProvider<BuilderSettings> settings, ObjectProvider<XhrCustomizer> customizers,
-			Environment environment) {
+			ObjectProvider<ClientRequestObservationConvention> conventions, Environment environment) {
 		Executor workers = Threading.VIRTUAL.isActive(environment) ? new VirtualThreadTaskExecutor("xhr-") : null;
 		return new ClientParts(new ClientBeans(beanFactory, ClientNames.configuredBy(environment)), webClientBuilders,
-				listeners, settings, customizers, workers);
+				listeners, settings, customizers, workers, convention(conventions, environment));
+	}
+
+	private static @Nullable ClientRequestObservationConvention convention(
+			ObjectProvider<ClientRequestObservationConvention> own, Environment environment) {
+		String name = environment.getProperty("management.observations.http.client.requests.name",
+				"http.client.requests");
+		return own.stream().findAny().isPresent() ? null : new RedactedClientRequestConvention(name);
 	}
 
 	@Bean

@@ -1,5 +1,7 @@
 package io.github.springxhr.autoconfigure;
 
+import java.util.Map;
+
 import io.github.springxhr.observation.XhrMeterFilter;
 import io.github.springxhr.observation.XhrMetricsListenerFactory;
 import io.github.springxhr.observation.XhrObservationConvention;
@@ -14,8 +16,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration for the meters and observations of requests: what has a registry
@@ -44,8 +49,12 @@ public final class XhrObservationAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		XhrMeterFilter xhrMeterFilter(XhrMetricsProperties properties) {
-			return new XhrMeterFilter(properties.getMaxUriTags());
+		XhrMeterFilter xhrMeterFilter(XhrMetricsProperties properties,
+				ObjectProvider<XhrObservationConvention> conventions) {
+			return new XhrMeterFilter(properties.getMaxUriTags(), () -> {
+				XhrObservationConvention convention = conventions.getIfAvailable();
+				return (convention != null) ? convention.getName() : null;
+			});
 		}
 
 	}
@@ -58,8 +67,29 @@ public final class XhrObservationAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		XhrObservationListenerFactory xhrObservationListenerFactory(ObservationRegistry registry,
-				ObjectProvider<XhrObservationConvention> convention) {
-			return new XhrObservationListenerFactory(registry, convention.getIfAvailable());
+				ObjectProvider<XhrObservationConvention> conventions, Environment environment) {
+			XhrObservationConvention convention = conventions.getIfAvailable();
+			String own = (convention != null) ? convention.getName() : null;
+			boolean enabled = isEnabled((own != null) ? own : "xhr.requests", environment);
+			return new XhrObservationListenerFactory(enabled ? registry : ObservationRegistry.NOOP, convention);
+		}
+
+		/**
+		 * Spring Boot asks its switches about each observation that is made. Where they
+		 * say no, none needs to be made.
+		 */
+		private static boolean isEnabled(String name, Environment environment) {
+			Map<String, Boolean> switches = Binder.get(environment)
+				.bind("management.observations.enable", Bindable.mapOf(String.class, Boolean.class))
+				.orElse(Map.of());
+			for (String prefix = name; !prefix.isEmpty(); prefix = prefix.substring(0,
+					Math.max(0, prefix.lastIndexOf('.')))) {
+				Boolean enabled = switches.get(prefix);
+				if (enabled != null) {
+					return enabled;
+				}
+			}
+			return switches.getOrDefault("all", true);
 		}
 
 	}

@@ -1,13 +1,19 @@
 package io.github.springxhr.autoconfigure;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.XhrListener;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
+import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +27,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientObservationAutoConfiguration;
 import org.springframework.context.ApplicationContext;
+import org.springframework.web.reactive.function.client.ClientRequestObservationConvention;
+import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -84,6 +92,43 @@ class XhrMetricsPropertiesTests {
 	}
 
 	@Test
+	void theNestedObservationHasNoQuery() {
+		assertThat(urls(this.runner)).hasSize(2).allMatch((url) -> url.endsWith("/"));
+	}
+
+	@Test
+	void theUsersConventionNamesTheNestedObservation() {
+		assertThat(urls(this.runner.withBean(ClientRequestObservationConvention.class,
+				DefaultClientRequestObservationConvention::new)))
+			.hasSize(2)
+			.allMatch((url) -> url.endsWith("/?key=s3cret"));
+	}
+
+	private static List<String> urls(ApplicationContextRunner runner) {
+		List<String> urls = new CopyOnWriteArrayList<>();
+		runner.withBean("urls", ObservationHandler.class, () -> new ObservationHandler<Observation.Context>() {
+
+			@Override
+			public void onStop(Observation.Context stopped) {
+				KeyValue url = stopped.getHighCardinalityKeyValue("http.url");
+				if (url != null) {
+					urls.add(url.getValue());
+				}
+			}
+
+			@Override
+			public boolean supportsContext(Observation.Context any) {
+				return true;
+			}
+
+		}).run((context) -> {
+			exchange(context, "/?key=s3cret");
+			await().until(() -> urls.size() == 2);
+		});
+		return urls;
+	}
+
+	@Test
 	void listenersOfTheApplicationAreNoMetrics() {
 		TestListeners listeners = new TestListeners();
 		this.runner.withPropertyValues("xhr.metrics.enabled=false")
@@ -101,9 +146,13 @@ class XhrMetricsPropertiesTests {
 
 	/** One request by each client. */
 	private static void exchange(ApplicationContext context) throws InterruptedException {
+		exchange(context, "/");
+	}
+
+	private static void exchange(ApplicationContext context, String path) throws InterruptedException {
 		try (FaultServer server = FaultServer.start(ANSWER)) {
-			Requests.get(context.getBean(XhrFactory.class), server.url("/"));
-			Requests.get(context.getBean(XhrFactories.class).get("orders"), server.url("/"));
+			Requests.get(context.getBean(XhrFactory.class), server.url(path));
+			Requests.get(context.getBean(XhrFactories.class).get("orders"), server.url(path));
 		}
 		await().untilAsserted(() -> assertThat(context.getBean(XhrFactory.class).getInFlight()).isEmpty());
 	}

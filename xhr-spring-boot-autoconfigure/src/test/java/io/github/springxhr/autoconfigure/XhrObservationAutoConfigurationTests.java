@@ -137,6 +137,32 @@ class XhrObservationAutoConfigurationTests {
 	}
 
 	@Test
+	void aRequestOfWhichNothingIsWantedHasNoListener() {
+		this.runner
+			.withPropertyValues("management.metrics.enable.xhr=false",
+					"management.observations.enable.xhr.requests=false")
+			.run((context) -> {
+				try (XhrFactory other = XhrFactory.builder(WebClient.builder()).build()) {
+					assertThat(context.getBeanProvider(XhrListener.Factory.class).stream()).hasSize(2)
+						.allMatch((factory) -> factory.create("orders", other.create()) == null);
+				}
+			});
+	}
+
+	@Test
+	void theUsersNameOfTheObservationIsLimitedToo() {
+		this.runner.withUserConfiguration(ConventionConfiguration.class)
+			.withPropertyValues("management.metrics.xhr.max-uri-tags=2")
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+				for (int i = 0; i < 5; i++) {
+					registry.timer("outbound", "client", "c", "uri", "/" + i).record(Duration.ZERO);
+				}
+				assertThat(registry.find("outbound").timers()).hasSize(2);
+			});
+	}
+
+	@Test
 	void theUsersConventionNamesTheObservation() {
 		this.runner.withUserConfiguration(ConventionConfiguration.class).run((context) -> {
 			exchange(context);

@@ -25,7 +25,7 @@ final class ExchangeRecorder implements ExchangeListener {
 
 	private final Sending sending;
 
-	private final Instant sent = Instant.now();
+	private Instant sent = Instant.now();
 
 	private final EventRecorder events = new EventRecorder();
 
@@ -52,6 +52,11 @@ final class ExchangeRecorder implements ExchangeListener {
 				// again
 			}
 		}
+	}
+
+	@Override
+	public void fetching() {
+		this.sent = Instant.now();
 	}
 
 	@Override

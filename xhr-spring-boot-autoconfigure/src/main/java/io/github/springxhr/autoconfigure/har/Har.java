@@ -3,6 +3,7 @@ package io.github.springxhr.autoconfigure.har;
 import java.util.List;
 import java.util.Map;
 
+import io.github.springxhr.http.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -10,6 +11,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 /**
  * An HTTP Archive, with the names of its format. What begins with an underscore is an
  * extension, which readers that do not know it pass over. Times are in milliseconds.
+ * Texts are cut at about 2 KiB each.
  *
  * @param log the log
  * @since 0.1.0
@@ -78,6 +80,11 @@ public record Har(Log log) implements OperationResponseBody {
 	public record Request(String method, String url, String httpVersion, List<Cookie> cookies, List<Header> headers,
 			List<Header> queryString, long headersSize, long bodySize) {
 
+		public Request {
+			method = Excerpt.of(method);
+			url = Excerpt.of(url);
+		}
+
 	}
 
 	/**
@@ -98,6 +105,11 @@ public record Har(Log log) implements OperationResponseBody {
 			List<Header> headers, Content content, String redirectURL, long headersSize, long bodySize,
 			@Nullable String _error) {
 
+		public Response {
+			statusText = Excerpt.of(statusText);
+			redirectURL = Excerpt.of(redirectURL);
+		}
+
 	}
 
 	/**
@@ -107,6 +119,10 @@ public record Har(Log log) implements OperationResponseBody {
 	 * @param mimeType its Content-Type, or {@code "x-unknown"}
 	 */
 	public record Content(long size, String mimeType) {
+
+		public Content {
+			mimeType = Excerpt.of(mimeType);
+		}
 
 	}
 
@@ -118,6 +134,11 @@ public record Har(Log log) implements OperationResponseBody {
 	 */
 	public record Header(String name, String value) {
 
+		public Header {
+			name = Excerpt.of(name);
+			value = Excerpt.of(value);
+		}
+
 	}
 
 	/**
@@ -127,6 +148,10 @@ public record Har(Log log) implements OperationResponseBody {
 	 * @param value a mask
 	 */
 	public record Cookie(String name, String value) {
+
+		public Cookie {
+			name = Excerpt.of(name);
+		}
 
 	}
 
@@ -147,6 +172,10 @@ public record Har(Log log) implements OperationResponseBody {
 	public record Extension(String client, String outcome, @Nullable String uriTemplate, boolean background, int status,
 			@Nullable Failure failure, boolean connectionReused, @Nullable String tlsProtocol, List<Event> events) {
 
+		public Extension {
+			uriTemplate = (uriTemplate != null) ? Excerpt.of(uriTemplate) : null;
+		}
+
 	}
 
 	/**
@@ -157,6 +186,10 @@ public record Har(Log log) implements OperationResponseBody {
 	 * @param message what happened, without secrets
 	 */
 	public record Failure(String kind, String phase, String message) {
+
+		public Failure {
+			message = Excerpt.of(message);
+		}
 
 	}
 

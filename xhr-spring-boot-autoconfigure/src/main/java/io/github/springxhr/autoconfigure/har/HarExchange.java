@@ -12,6 +12,7 @@ import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.XhrListener.Sending;
 import io.github.springxhr.XhrOutcome;
 import io.github.springxhr.http.FetchFailure;
+import io.github.springxhr.http.UriTemplates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,20 +75,14 @@ record HarExchange(String client, Sending sending, Instant sent, Result result, 
 			List<Har.Event> fired) {
 		XhrChannel channel = (hop != null) ? hop.hop().channel() : null;
 		int status = (hop != null) ? hop.hop().status() : this.result.status();
-		return new Har.Extension(this.client, outcome.tag(), template(this.sending.uriTemplate()),
+		return new Har.Extension(this.client, outcome.tag(), UriTemplates.path(this.sending.uriTemplate()),
 				this.sending.background(), status, failure(failure), channel != null && channel.connectionReused(),
 				(channel != null) ? channel.tlsProtocol() : null, fired);
 	}
 
-	/** A template is no secret, unless its author wrote one into it. */
-	private static @Nullable String template(@Nullable String uriTemplate) {
-		String path = (uriTemplate != null) ? uriTemplate.split("[?#]", 2)[0] : null;
-		return (path != null && path.indexOf('@') < 0) ? path : null;
-	}
-
 	private static Har.@Nullable Failure failure(@Nullable FetchFailure failure) {
-		return (failure != null)
-				? new Har.Failure(failure.kind().tag(), failure.phase().description(), failure.message()) : null;
+		return (failure != null) ? new Har.Failure(failure.kind().tag(), failure.phase().description(),
+				failure.withoutValues().message()) : null;
 	}
 
 }

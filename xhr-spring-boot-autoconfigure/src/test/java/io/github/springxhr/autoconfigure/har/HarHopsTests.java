@@ -1,8 +1,11 @@
 package io.github.springxhr.autoconfigure.har;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -100,6 +103,34 @@ class HarHopsTests {
 			assertThat(entries)
 				.isSortedAccordingTo((one, other) -> one.startedDateTime().compareTo(other.startedDateTime()));
 		}, "xhr.cookies.enabled=true");
+	}
+
+	@Test
+	void whatPeersAndCallersSayIsBounded() {
+		record(1, (factory) -> {
+			XMLHttpRequest request = opened(factory, "/" + "a".repeat(5000));
+			request.setRequestHeader("X-" + "a".repeat(3000), "1");
+			send(request);
+		}, (entries) -> {
+			assertThat(entries.get(0).request().url()).hasSize(2048).endsWith("\u2026");
+			assertThat(entries.get(0).request().headers()).allMatch((header) -> header.name().length() <= 2048)
+				.anyMatch((header) -> header.name().endsWith("\u2026"));
+		});
+	}
+
+	@Test
+	void theFirstHopStartsWhenTheListenersOfLoadstartHaveRun() {
+		AtomicReference<Instant> begun = new AtomicReference<>(Instant.MAX);
+		record(1, (factory) -> {
+			XMLHttpRequest request = opened(factory, "/last");
+			request.setOnloadstart((event) -> {
+				long until = System.nanoTime() + 30_000_000;
+				Awaitility.await().until(() -> System.nanoTime() > until);
+				begun.set(Instant.now());
+			});
+			send(request);
+		}, (entries) -> assertThat(Instant.parse(entries.get(0).startedDateTime()))
+			.isAfterOrEqualTo(begun.get().truncatedTo(ChronoUnit.MILLIS)));
 	}
 
 	@Test

@@ -13,7 +13,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.test.simple.SimpleSpan;
 import io.micrometer.tracing.test.simple.SimpleTracer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -33,8 +34,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ExemplarsTests {
 
-	private static final Pattern EXEMPLAR = Pattern
-		.compile("(?m)^xhr_requests_seconds_bucket\\{.*} 1.* # \\{span_id=\"(\\w+)\",trace_id=\"(\\w+)\"} .*$");
+	private static final String EXEMPLAR = "(?m)^METER_seconds_bucket\\{.*} 1.* # \\{span_id=\"(\\w+)\",trace_id=\"(\\w+)\"} .*$";
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
@@ -43,10 +43,12 @@ class ExemplarsTests {
 				PrometheusExemplarsAutoConfiguration.class, WebClientAutoConfiguration.class,
 				XhrAutoConfiguration.class, XhrObservationAutoConfiguration.class))
 		.withBean(SamplingTracer.class)
-		.withPropertyValues("management.metrics.distribution.percentiles-histogram.xhr.requests=true");
+		.withPropertyValues("management.metrics.distribution.percentiles-histogram.xhr=true",
+				"management.metrics.distribution.percentiles-histogram.xhr.requests.active=false");
 
-	@Test
-	void aBucketOfTheLatencyHasTheIdsOfTheRequestsSpan() {
+	@ParameterizedTest
+	@ValueSource(strings = { "xhr.requests", "xhr.time.to.headers" })
+	void aBucketOfTheLatencyHasTheIdsOfTheRequestsSpan(String meter) {
 		this.runner.run((context) -> {
 			try (FaultServer server = FaultServer
 				.start((connection) -> connection.readRequest().send(Responses.ok("hello")))) {
@@ -55,7 +57,7 @@ class ExemplarsTests {
 				request.sendAsync(null).join();
 			}
 			PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
-			await().untilAsserted(() -> assertThat(registry.find("xhr.requests").timer()).isNotNull());
+			await().untilAsserted(() -> assertThat(registry.find(meter).timer()).isNotNull());
 			SimpleSpan span = context.getBean(SimpleTracer.class)
 				.getSpans()
 				.stream()
@@ -63,7 +65,7 @@ class ExemplarsTests {
 				.findFirst()
 				.orElseThrow();
 			String text = registry.scrape("application/openmetrics-text; version=1.0.0; charset=utf-8");
-			Matcher exemplar = EXEMPLAR.matcher(text);
+			Matcher exemplar = Pattern.compile(EXEMPLAR.replace("METER", meter.replace('.', '_'))).matcher(text);
 			assertThat(exemplar.find()).as(text).isTrue();
 			assertThat(exemplar.group(1)).isEqualTo(span.context().spanId());
 			assertThat(exemplar.group(2)).isEqualTo(span.context().traceId());
