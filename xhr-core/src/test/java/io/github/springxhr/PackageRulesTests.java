@@ -226,7 +226,7 @@ class PackageRulesTests {
 	void micrometerStaysInItsPackage() {
 		noClasses().that()
 			.resideOutsideOfPackage(BASE + ".observation..")
-			.and(doNot(nameMatching(".*\\.ContextPropagation(\\$.*)?")))
+			.and(doNot(nameMatching(".*\\.(ContextPropagation|RedactedClientRequestConvention)(\\$.*)?")))
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.micrometer..")
