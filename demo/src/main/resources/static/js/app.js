@@ -128,6 +128,11 @@ async function follow() {
 
 byId('start').addEventListener('click', start);
 byId('abort').addEventListener('click', abort);
+document.addEventListener('keydown', (event) => {
+	if (event.key === 'Escape') {
+		abort();
+	}
+});
 list();
 select(scenarios.find((scenario) => `#${scenario.id}` === location.hash) ?? scenarios[0]);
 byId('elsewhere').hidden = location.origin === origins.page;

@@ -8,6 +8,8 @@ const POINTS = 60;
 
 const OUTCOMES = ['success', 'client_error', 'server_error', 'abort', 'timeout', 'network_error', 'cors_error'];
 
+const EVENTS = ['readystatechange', 'loadstart', 'progress', 'load', 'error', 'abort', 'timeout', 'loadend'];
+
 const SHARES = ['blocked', 'connect', 'send', 'wait', 'receive'];
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -32,6 +34,8 @@ export class Dashboard {
 	#names = new Set();
 
 	#known = new Set();
+
+	#eventCount = -1;
 
 	start() {
 		this.#charts();
@@ -94,7 +98,8 @@ export class Dashboard {
 			this.#names = new Set((await json('actuator/metrics'))?.names ?? []);
 		}
 		const has = (name) => this.#names.has(name) ? json(`actuator/metrics/${name}`) : undefined;
-		const [requests, headers] = await Promise.all([has('xhr.requests'), has('xhr.time.to.headers')]);
+		const [requests, headers, events] = await Promise.all(['xhr.requests', 'xhr.time.to.headers', 'xhr.events'].map(has));
+		await this.#events(events);
 		const mean = (name, metric) => {
 			const count = this.#added(`${name} count`, measurement(metric, 'COUNT'));
 			const total = this.#added(`${name} total`, measurement(metric, 'TOTAL_TIME'));
@@ -108,6 +113,21 @@ export class Dashboard {
 			const metric = this.#known.has(outcome) ? await json(`actuator/metrics/xhr.requests?tag=outcome:${outcome}`) : undefined;
 			return this.#added(outcome, measurement(metric, 'COUNT'));
 		})));
+	}
+
+	/** Read in detail only when something was added. */
+	async #events(total) {
+		const count = measurement(total, 'COUNT');
+		if (count === this.#eventCount) {
+			return;
+		}
+		this.#eventCount = count;
+		const known = new Set(total?.availableTags.find(({ tag }) => tag === 'type')?.values ?? []);
+		const items = await Promise.all(EVENTS.map(async (type) => {
+			const metric = known.has(type) ? await json(`actuator/metrics/xhr.events?tag=type:${type}`) : undefined;
+			return element('div', {}, element('dt', {}, type), element('dd', {}, String(measurement(metric, 'COUNT'))));
+		}));
+		byId('events').replaceChildren(...items);
 	}
 
 	#push(chart, values) {
@@ -152,7 +172,7 @@ export class Dashboard {
 			const entries = archive.log.entries.filter((entry) => entry._xhr.client === 'load'
 				&& Date.parse(entry.startedDateTime) >= from - 5);
 			this.#waterfall(entries, from);
-			byId('load-text').textContent = `${entries.length} requests in ${duration(took)}, over 24 connections at most.`;
+			byId('load-text').textContent = `${answer.requests} requests in ${duration(took)}, over 24 connections at most; ${answer.failed || 'none'} failed. One in ten asks for what is not there.`;
 		}
 		catch (error) {
 			byId('load-text').textContent = `It failed: ${error.message}.`;
@@ -184,6 +204,8 @@ export class Dashboard {
 			return group;
 		}));
 		svg.classList.add('drawn');
+		byId('waterfall-legend').hidden = false;
+		byId('waterfall-end').textContent = `from 0 to ${duration(end)}`;
 	}
 
 }

@@ -46,6 +46,7 @@ export class Panel {
 
 	reset() {
 		this.#logs = logs();
+		this.#start = 0;
 		for (const side of SIDES) {
 			for (const name of ['upload', 'download']) {
 				byId(`${side}-${name}`).value = 0;
@@ -53,9 +54,10 @@ export class Panel {
 				byId(`${side}-${name}-text`).textContent = '–';
 			}
 		}
-		byId('facts').replaceChildren();
-		byId('headers').replaceChildren();
-		byId('rows').replaceChildren();
+		byId('facts').replaceChildren(...FACTS.map((name) => this.#row(name, '–', '–')));
+		byId('headers').replaceChildren(this.#row('none', '–', '–'));
+		byId('rows').replaceChildren(element('tr', {}, element('td', { colspan: 6 }, 'none yet')));
+		byId('why').hidden = true;
 		byId('differences').replaceChildren();
 		this.#verdict('none', 'Run it: the browser and the service send the same request at once.');
 		this.#pill('ready', 'ready');
@@ -87,7 +89,8 @@ export class Panel {
 	}
 
 	#draw() {
-		draw(byId('timeline'), this.#logs.browser, this.#logs.server, performance.now() - this.#start);
+		const now = (this.#start === 0) ? 1000 : performance.now() - this.#start;
+		draw(byId('timeline'), this.#logs.browser, this.#logs.server, now);
 	}
 
 	#progress(side, event) {
@@ -137,6 +140,9 @@ export class Panel {
 	#facts({ browser, server }) {
 		const show = (result, name) => {
 			const value = result[name];
+			if (name === 'digest') {
+				return (result.contentLength > 0) ? `${value.slice(0, 12)}…` : '–';
+			}
 			return (name === 'readyState') ? `${value} ${STATES[value]}` : (value === null || value === '') ? '–' : String(value);
 		};
 		byId('facts').replaceChildren(...FACTS.map((name) => this.#row(name, show(browser.result, name), show(server.result, name))));
@@ -144,7 +150,9 @@ export class Panel {
 		byId('facts').append(this.#row('time', last(browser), last(server), false));
 		if (server.failure) {
 			const { kind, phase, message } = server.failure;
-			byId('facts').append(this.#row('getFailure()', 'a browser does not tell', `${kind} while ${phase}: ${message}`, false));
+			byId('why').replaceChildren(element('b', {}, `${kind} while ${phase}: `), `${message}. `,
+				element('span', {}, 'That is getFailure(); a browser does not tell a page.'));
+			byId('why').hidden = false;
 		}
 	}
 

@@ -115,7 +115,7 @@ export class BrowserRun {
 		let timer;
 		this.#start = performance.now();
 		try {
-			xhr.open(spec.method ?? 'GET', resolve(spec.url, origins), spec.async !== false);
+			xhr.open(spec.method ?? 'GET', resolve(spec.url, origins), spec.async !== false, spec.user, spec.password);
 			if (spec.abort?.afterMs != null) {
 				timer = setTimeout(() => this.abort(), spec.abort.afterMs);
 			}

@@ -6,6 +6,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 const STATES = ['UNSENT', 'OPENED', 'HEADERS', 'LOADING', 'DONE'];
 
+const FAILED = ['error', 'abort', 'timeout'];
+
 const LANE = 106;
 
 const LEFT = 64;
@@ -58,12 +60,14 @@ function lane(svg, name, log, top, scale, width, most) {
 		const rect = node('rect', { x, y: 2, width: size, height: 20, rx: 3, class: `state-${state}` });
 		rect.append(node('title', {}, `${STATES[state]} from ${duration(from)}`));
 		group.append(rect);
-		if (size > 74) {
-			group.append(node('text', { x: x + 6, y: 16, class: 'state-name' }, `${state} ${STATES[state]}`));
+		if (size > 14) {
+			group.append(node('text', { x: x + 4, y: 16, class: `state-name in-${state}` }, (size > 74) ? `${state} ${STATES[state]}` : state));
 		}
 	}
 	group.append(node('line', { x1: LEFT, x2: width - RIGHT, y1: 36, y2: 36, class: 'rule' }));
-	for (const event of log.events) {
+	// what went wrong is not to be hidden by the loadend that follows at once
+	const failed = ({ type }) => FAILED.includes(type);
+	for (const event of [...log.events.filter((each) => !failed(each)), ...log.events.filter(failed)]) {
 		const mark = node('circle', { cx: scale.x(event.at), cy: 36, r: event.type === 'progress' ? 2.5 : 4.5,
 			class: `mark ${event.target} ${event.type}` });
 		mark.append(node('title', {}, `${event.target} ${event.type} at ${duration(event.at)}`));
@@ -80,7 +84,12 @@ function lane(svg, name, log, top, scale, width, most) {
 		}
 	}
 	group.append(node('line', { x1: LEFT, x2: width - RIGHT, y1: 96, y2: 96, class: 'rule' }));
-	group.append(node('text', { x: 0, y: 62, class: 'small' }, bytes(most > 1 ? most : 0)));
+	if (log.events.length === 0) {
+		group.append(node('text', { x: LEFT + 8, y: 16 }, 'nothing yet'));
+	}
+	else if (most > 1) {
+		group.append(node('text', { x: 0, y: 56 }, bytes(most)), node('text', { x: 0, y: 96 }, bytes(0)));
+	}
 	svg.append(group);
 }
 
@@ -100,7 +109,7 @@ export function draw(svg, browser, server, now) {
 	for (let at = 0; at <= span; at += each) {
 		const x = scale.x(at);
 		svg.append(node('line', { x1: x, x2: x, y1: 0, y2: height - 20, class: 'grid' }),
-			node('text', { x, y: height - 5, class: 'tick' }, duration(at)));
+			node('text', { x: Math.min(x, width - 22), y: height - 5, class: 'tick' }, duration(at)));
 	}
 	lane(svg, 'Browser', browser, 0, scale, width, most);
 	lane(svg, 'Server', server, LANE, scale, width, most);

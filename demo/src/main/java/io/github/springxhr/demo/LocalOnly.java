@@ -1,5 +1,6 @@
 package io.github.springxhr.demo;
 
+import java.util.Locale;
 import java.util.Set;
 
 import reactor.core.publisher.Mono;
@@ -25,7 +26,7 @@ class LocalOnly implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		String host = exchange.getRequest().getURI().getHost();
-		if (host != null && NAMES.contains(host)) {
+		if (host != null && NAMES.contains(host.toLowerCase(Locale.ROOT))) {
 			return chain.filter(exchange);
 		}
 		exchange.getResponse().setStatusCode(HttpStatus.MISDIRECTED_REQUEST);

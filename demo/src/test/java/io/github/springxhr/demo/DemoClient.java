@@ -105,11 +105,16 @@ class DemoClient {
 	}
 
 	private String file(int size) throws IOException, InterruptedException {
+		return json.readTree(keep(size).body()).get("file").stringValue();
+	}
+
+	/** Hand over a file of zeroes. */
+	HttpResponse<String> keep(int size) throws IOException, InterruptedException {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(this.base + "/api/files?name=a.bin"))
 			.header("Content-Type", "application/octet-stream")
 			.POST(BodyPublishers.ofByteArray(new byte[size]))
 			.build();
-		return json.readTree(this.client.send(request, BodyHandlers.ofString()).body()).get("file").stringValue();
+		return this.client.send(request, BodyHandlers.ofString());
 	}
 
 	HttpResponse<String> send(String path, String body) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 import io.github.springxhr.demo.run.Scenario;
+import io.github.springxhr.demo.run.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +75,14 @@ class ScenarioTests {
 	void theJavaThatIsShownSendsWhatIsRun() {
 		assertThat(this.scenarios)
 			.allSatisfy((scenario) -> assertThat(scenario.java()).contains("xhr.open(\"%s\", \"%s\"%s);"
-				.formatted(scenario.spec().method(), scenario.spec().url(), scenario.spec().async() ? "" : ", false")));
+				.formatted(scenario.spec().method(), scenario.spec().url(), further(scenario.spec()))));
+	}
+
+	private static String further(Spec spec) {
+		if (spec.user() != null) {
+			return ", %s, \"%s\", \"%s\"".formatted(spec.async(), spec.user(), spec.password());
+		}
+		return spec.async() ? "" : ", false";
 	}
 
 	@Test

@@ -10,12 +10,14 @@ import io.github.springxhr.XhrFactory;
 import io.github.springxhr.autoconfigure.XhrAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.SpringProperties;
 
 /**
  * The demo without its page: one request from the command line, through the starter's
@@ -87,6 +89,8 @@ public final class CommandLine {
 	 * what is wrong with the configuration itself.
 	 */
 	private static @Nullable ConfigurableApplicationContext context(Command command) {
+		// what is generated ahead of time is the page's
+		SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
 		SpringApplication application = new SpringApplication(Starter.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setInitializers(List.of());

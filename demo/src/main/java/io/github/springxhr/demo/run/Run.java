@@ -60,7 +60,8 @@ final class Run {
 				// client's
 				this.request.setTimeout(0);
 			}
-			this.request.open(this.spec.method(), this.spec.url(), this.spec.async());
+			this.request.open(this.spec.method(), this.spec.url(), this.spec.async(), this.spec.user(),
+					this.spec.password());
 			scheduleAbort();
 			prepare();
 			Bodies.send(this.request, body);

@@ -64,9 +64,9 @@ class RunController {
 	@PostMapping(path = "/runs", consumes = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<Flux<?>> run(@RequestBody Spec spec) {
 		SpecValidator.validate(spec);
-		Spec resolved = new Spec(spec.id(), spec.method(), this.origins.resolve(spec.url()), spec.async(),
-				spec.headers(), spec.responseType(), spec.timeout(), spec.withCredentials(), spec.overrideMimeType(),
-				spec.uploadListeners(), spec.body(), spec.abort());
+		Spec resolved = new Spec(spec.id(), spec.method(), this.origins.resolve(spec.url()), spec.async(), spec.user(),
+				spec.password(), spec.headers(), spec.responseType(), spec.timeout(), spec.withCredentials(),
+				spec.overrideMimeType(), spec.uploadListeners(), spec.body(), spec.abort());
 		try {
 			return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).body(this.runs.start(resolved));
 		}

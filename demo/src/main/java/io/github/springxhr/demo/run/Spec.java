@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param url the URL, relative to the page's origin
  * @param async whether it is asynchronous
+ * @param user the user name given to {@code open()}
+ * @param password the password given to {@code open()}
  * @param headers names and values
  * @param responseType the response's type
  * @param timeout milliseconds, 0 for none of its own
@@ -20,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param body what to send
  * @param abort when to abort it
  */
-public record Spec(@Nullable String id, String method, String url, Boolean async, List<List<String>> headers,
-		String responseType, Integer timeout, Boolean withCredentials, @Nullable String overrideMimeType,
-		Boolean uploadListeners, @Nullable Body body, @Nullable Abort abort) {
+public record Spec(@Nullable String id, String method, String url, Boolean async, @Nullable String user,
+		@Nullable String password, List<List<String>> headers, String responseType, Integer timeout,
+		Boolean withCredentials, @Nullable String overrideMimeType, Boolean uploadListeners, @Nullable Body body,
+		@Nullable Abort abort) {
 
 	/**
 	 * What is left out has its default.

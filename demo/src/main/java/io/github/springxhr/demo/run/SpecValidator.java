@@ -32,6 +32,7 @@ final class SpecValidator {
 		check(Arrays.stream(XMLHttpRequestResponseType.values())
 			.anyMatch((type) -> type.getValue().equals(spec.responseType())),
 				"responseType is not one of the standard's");
+		check(isShort(spec.user()) && isShort(spec.password()), "user and password have at most 50 characters");
 		checkPairs("headers", spec.headers());
 		checkRange("timeout", spec.timeout(), LONGEST);
 		if (spec.body() != null) {
@@ -40,6 +41,10 @@ final class SpecValidator {
 		if (spec.abort() != null) {
 			validate(spec.abort());
 		}
+	}
+
+	private static boolean isShort(@Nullable String text) {
+		return text == null || text.length() <= 50;
 	}
 
 	private static void validate(Body body) {

@@ -27,7 +27,7 @@ final class Uploads {
 	}
 
 	void register(Endpoints endpoints) {
-		endpoints.add("/upload", this::upload).add("/echo", this::echo);
+		endpoints.addReader("/upload", this::upload).addReader("/echo", this::echo);
 	}
 
 	/**

@@ -53,6 +53,16 @@ class CommandLineTests {
 		assertThat(output).doesNotExist();
 	}
 
+	/** There it is for the page. */
+	@Test
+	void whatIsGeneratedAheadOfTimeIsNotForTheCommandLine() throws Exception {
+		try (FaultServer server = FaultServer
+			.start((connection) -> connection.readRequestHead().send(Responses.ok("hello")));
+				DemoProcess process = start("-Dspring.aot.enabled=true", "--get", server.url("/a"))) {
+			assertThat(process.exitCode()).as("%s", process.lines()).isZero();
+		}
+	}
+
 	@Test
 	void aRefusedConnectionEndsWith7() throws Exception {
 		try (DeadPort port = FaultServer.refusing();

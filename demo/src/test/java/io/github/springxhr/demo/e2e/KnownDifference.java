@@ -105,6 +105,21 @@ enum KnownDifference {
 			return "HEAD".equals(spec.get("method")) ? headers.replace("transfer-encoding: chunked\r\n", "") : headers;
 		}
 
+	},
+
+	/** Here responseURL has no user and no password. */
+	PASSWORD_IN_RESPONSE_URL {
+
+		@Override
+		List<Log.Event> toStandard(List<Log.Event> events, Map<String, Object> spec) {
+			return events;
+		}
+
+		@Override
+		String responseURL(String url, Map<String, Object> spec) {
+			return url.replace("://" + spec.get("user") + ":" + spec.get("password") + "@", "://");
+		}
+
 	};
 
 	abstract List<Log.Event> toStandard(List<Log.Event> events, Map<String, Object> spec);
@@ -113,15 +128,21 @@ enum KnownDifference {
 		return headers;
 	}
 
+	String responseURL(String url, Map<String, Object> spec) {
+		return url;
+	}
+
 	/** The log with all known differences taken out. */
 	static Log toStandard(Log browser, Map<String, Object> spec) {
 		List<Log.Event> events = browser.events();
 		String headers = String.valueOf(browser.result().headers());
+		String url = String.valueOf(browser.result().responseURL());
 		for (KnownDifference difference : values()) {
 			events = difference.toStandard(events, spec);
 			headers = difference.headers(headers, spec);
+			url = difference.responseURL(url, spec);
 		}
-		return new Log(events, browser.result().withHeaders(headers));
+		return new Log(events, browser.result().withHeaders(headers).withResponseURL(url));
 	}
 
 	private static boolean isAsync(Map<String, Object> spec) {

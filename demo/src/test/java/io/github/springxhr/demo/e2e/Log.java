@@ -84,6 +84,11 @@ record Log(List<Event> events, Result result) {
 					this.responseType, this.contentLength, this.digest, this.thrown);
 		}
 
+		Result withResponseURL(String url) {
+			return new Result(this.readyState, this.status, this.statusText, url, this.headers, this.responseType,
+					this.contentLength, this.digest, this.thrown);
+		}
+
 		/** By attribute. */
 		Map<String, String> attributes() {
 			Map<String, String> attributes = new TreeMap<>();

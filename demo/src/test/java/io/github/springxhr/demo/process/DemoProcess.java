@@ -41,12 +41,18 @@ public final class DemoProcess implements AutoCloseable {
 		this.reader.start();
 	}
 
+	/**
+	 * Start the demo.
+	 * @param temporary its directory for temporary files
+	 * @param args its arguments, and the JVM's, which start with {@code -D}
+	 */
 	public static DemoProcess start(Path temporary, String... args) throws IOException {
 		List<String> command = new ArrayList<>(withInterrupts());
 		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
-				"-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary, "-cp", classPath(),
-				DemoApplication.class.getName()));
-		command.addAll(List.of(args));
+				"-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary, "-cp", classPath()));
+		Arrays.stream(args).filter((arg) -> arg.startsWith("-D")).forEach(command::add);
+		command.add(DemoApplication.class.getName());
+		Arrays.stream(args).filter((arg) -> !arg.startsWith("-D")).forEach(command::add);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		return new DemoProcess(process, temporary);
 	}
