@@ -10,6 +10,11 @@ const OUTCOMES = ['success', 'client_error', 'server_error', 'abort', 'timeout',
 
 const EVENTS = ['readystatechange', 'loadstart', 'progress', 'load', 'error', 'abort', 'timeout', 'loadend'];
 
+// Names of colours in the style sheet
+const OUTCOME_COLOURS = ['load', 'timeout', 'server', 'abort', 'late', 'error', 'upload'];
+
+const LATENCY_COLOURS = ['upload', 'accent'];
+
 const SHARES = ['blocked', 'connect', 'send', 'wait', 'receive'];
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -55,14 +60,14 @@ export class Dashboard {
 		const common = { animation, responsive: true, maintainAspectRatio: false, plugins: { legend: { labels: { boxWidth: 12 } } } };
 		const empty = () => Array(POINTS).fill(null);
 		const labels = Array.from({ length: POINTS }, (_, i) => `${i - POINTS + 1} s`);
-		const line = (label) => ({ label, data: empty(), borderWidth: 2, pointRadius: 2, tension: 0.25, spanGaps: true });
+		const line = (label, name) => ({ label, borderColor: colour(name), backgroundColor: colour(name), data: empty(), borderWidth: 2, pointRadius: 2, tension: 0.25, spanGaps: true });
 		const ticks = { maxTicksLimit: 6, maxRotation: 0 };
 		this.#latency = new Chart(byId('latency'), {
-			type: 'line', data: { labels, datasets: [line('to headers'), line('to loadend')] },
+			type: 'line', data: { labels, datasets: [line('to headers', LATENCY_COLOURS[0]), line('to loadend', LATENCY_COLOURS[1])] },
 			options: { ...common, scales: { x: { ticks }, y: { beginAtZero: true, title: { display: true, text: 'ms' } } } }
 		});
 		this.#outcomes = new Chart(byId('outcomes'), {
-			type: 'bar', data: { labels, datasets: OUTCOMES.map((label) => ({ label: label.replace('_', ' '), data: empty(), stack: 'all' })) },
+			type: 'bar', data: { labels, datasets: OUTCOMES.map((label, i) => ({ label: label.replace('_', ' '), backgroundColor: colour(OUTCOME_COLOURS[i]), data: empty(), stack: 'all' })) },
 			options: { ...common, scales: { x: { stacked: true, ticks }, y: { stacked: true, beginAtZero: true, ticks: { precision: 0 } } } }
 		});
 		this.#paint();
@@ -70,10 +75,9 @@ export class Dashboard {
 
 	/** The colours are those of the style sheet, light or dark. */
 	#paint() {
-		const names = ['load', 'timeout', 'server', 'abort', 'late', 'error', 'upload'];
-		this.#outcomes.data.datasets.forEach((set, i) => { set.backgroundColor = colour(names[i]); });
+		this.#outcomes.data.datasets.forEach((set, i) => { set.backgroundColor = colour(OUTCOME_COLOURS[i]); });
 		this.#latency.data.datasets.forEach((set, i) => {
-			set.borderColor = set.backgroundColor = colour(['upload', 'accent'][i]);
+			set.borderColor = set.backgroundColor = colour(LATENCY_COLOURS[i]);
 		});
 		for (const chart of [this.#latency, this.#outcomes]) {
 			chart.options.color = colour('muted');
