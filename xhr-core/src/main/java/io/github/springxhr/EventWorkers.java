@@ -44,6 +44,8 @@ final class EventWorkers implements Executor {
 
 	private final AtomicInteger active = new AtomicInteger();
 
+	private final Runnable work = this::work;
+
 	private volatile int limit;
 
 	/** Whether somebody looks after the tasks that wait. */
@@ -96,7 +98,7 @@ final class EventWorkers implements Executor {
 
 	private void startFor(Runnable task) {
 		try {
-			this.threads.execute(this::work);
+			this.threads.execute(this.work);
 		}
 		catch (RejectedExecutionException ex) {
 			this.active.decrementAndGet();
@@ -157,7 +159,7 @@ final class EventWorkers implements Executor {
 	private void startMore() {
 		for (int waiting = this.queue.size(); waiting > 0 && tryStart(); waiting--) {
 			try {
-				this.threads.execute(this::work);
+				this.threads.execute(this.work);
 			}
 			catch (RejectedExecutionException ex) {
 				this.active.decrementAndGet();
