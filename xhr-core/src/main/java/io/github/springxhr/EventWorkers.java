@@ -129,11 +129,24 @@ final class EventWorkers implements Executor {
 	}
 
 	/**
-	 * Look again in a while. A mark in the queue tells how long its tasks wait.
+	 * Put a mark into the queue, which tells how long its tasks wait.
 	 */
 	private void watch() {
 		Mark mark = new Mark();
 		this.queue.add(mark);
+		try {
+			if (tryStart()) {
+				startFor(mark);
+			}
+			lookLater(mark);
+		}
+		catch (RejectedExecutionException ex) {
+			// the threads or the timer have been shut down
+			this.watched.set(false);
+		}
+	}
+
+	private void lookLater(Mark mark) {
 		this.timers.schedule(() -> look(mark), PATIENCE_NANOS);
 	}
 
@@ -143,8 +156,10 @@ final class EventWorkers implements Executor {
 			this.lastGrowth = now;
 			this.limit = Math.min(this.max, 2 * this.limit);
 			startMore();
+			lookLater(mark);
+			return;
 		}
-		else if (this.limit > this.min && now - this.lastGrowth > MEMORY_NANOS) {
+		if (this.limit > this.min && now - this.lastGrowth > MEMORY_NANOS) {
 			this.limit = this.min;
 		}
 		if (this.queue.isEmpty()) {
