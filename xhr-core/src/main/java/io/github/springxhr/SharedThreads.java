@@ -2,6 +2,7 @@ package io.github.springxhr;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -54,8 +55,8 @@ final class SharedThreads implements Timers, Executor {
 	private void stop() {
 		EventWorkers made = this.workers;
 		if (made != null) {
-			made.shutdown();
 			this.workers = null;
+			made.shutdown();
 		}
 		if (this.timer != null) {
 			this.timer.shutdownNow();
@@ -65,7 +66,13 @@ final class SharedThreads implements Timers, Executor {
 
 	@Override
 	public void execute(Runnable task) {
-		workers().execute(task);
+		try {
+			workers().execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// the last factory has been closed meanwhile: its requests still have events
+			makeWorkers().execute(task);
+		}
 	}
 
 	@Override
