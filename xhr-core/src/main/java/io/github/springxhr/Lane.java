@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * The event loop of one request: runs one task at a time, in whichever thread has entered
  * it. It is what the standard assumes when it assumes a single thread.
  *
- * <h2>Concurrency</h2> {@code lock} guards {@code tasks}, {@code callers} and
- * {@code draining}, and the writes of {@code owner}; it is never held while a task runs.
- * A thread that reads itself in {@code owner} is inside, as only it can have written
- * that. A caller goes before the tasks that wait, so that a busy transport cannot starve
- * it: a call may overtake news from the network that has not been told yet.
+ * <h2>Concurrency</h2> {@code lock} guards {@code tasks}, {@code callers},
+ * {@code draining} and the conditions, and the writes of {@code owner}; it is never held
+ * while a task runs. A thread that reads itself in {@code owner} is inside, as only it
+ * can have written that. A caller goes before the tasks that wait, so that a busy
+ * transport cannot starve it: a call may overtake news from the network that has not been
+ * told yet.
  */
-final class Lane {
+final class Lane implements Runnable {
 
 	private static final Log logger = LogFactory.getLog(Lane.class);
 
@@ -31,10 +32,11 @@ final class Lane {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Condition free = this.lock.newCondition();
+	/** Made by the first who waits. */
+	private @Nullable Condition free;
 
-	/** Waited for by the one thread that is inside. */
-	private final Condition posted = this.lock.newCondition();
+	/** Waited for by the one thread that is inside, which makes it. */
+	private @Nullable Condition posted;
 
 	private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
 
@@ -91,7 +93,7 @@ final class Lane {
 		try {
 			if (this.owner != null) {
 				this.tasks.add(call);
-				this.posted.signal();
+				signal(this.posted);
 				return;
 			}
 			this.owner = Thread.currentThread();
@@ -134,7 +136,9 @@ final class Lane {
 		this.lock.lock();
 		try {
 			while (this.tasks.isEmpty()) {
-				this.posted.await();
+				Condition news = (this.posted != null) ? this.posted : this.lock.newCondition();
+				this.posted = news;
+				news.await();
 			}
 			return this.tasks.remove();
 		}
@@ -163,7 +167,7 @@ final class Lane {
 		this.lock.lock();
 		try {
 			this.tasks.add(task);
-			this.posted.signal();
+			signal(this.posted);
 			schedule = startDraining();
 		}
 		finally {
@@ -187,7 +191,9 @@ final class Lane {
 		try {
 			this.callers++;
 			while (this.owner != null) {
-				this.free.awaitUninterruptibly();
+				Condition exit = (this.free != null) ? this.free : this.lock.newCondition();
+				this.free = exit;
+				exit.awaitUninterruptibly();
 			}
 			this.callers--;
 			this.owner = Thread.currentThread();
@@ -202,7 +208,7 @@ final class Lane {
 		this.lock.lock();
 		try {
 			this.owner = null;
-			this.free.signal();
+			signal(this.free);
 			schedule = startDraining();
 		}
 		finally {
@@ -213,13 +219,19 @@ final class Lane {
 		}
 	}
 
+	private static void signal(@Nullable Condition condition) {
+		if (condition != null) {
+			condition.signal();
+		}
+	}
+
 	private void drainOn(Executor chosen) {
 		try {
-			chosen.execute(this::drain);
+			chosen.execute(this);
 		}
 		catch (Throwable ex) {
 			logger.warn("The event executor failed; events are fired on the current thread", ex);
-			drain();
+			run();
 		}
 	}
 
@@ -227,7 +239,8 @@ final class Lane {
 	 * Run what is queued, until there is nothing left or a caller wants to come in; its
 	 * exit starts the next drain.
 	 */
-	private void drain() {
+	@Override
+	public void run() {
 		Runnable task = next();
 		while (task != null) {
 			runSafely(task);
@@ -252,7 +265,7 @@ final class Lane {
 			}
 			if (this.owner != null || this.callers > 0 || this.tasks.isEmpty()) {
 				this.draining = false;
-				this.free.signal();
+				signal(this.free);
 				return null;
 			}
 			this.owner = Thread.currentThread();

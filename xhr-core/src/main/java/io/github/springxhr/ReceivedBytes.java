@@ -17,6 +17,9 @@ final class ReceivedBytes {
 	/** What a server says of its length is believed up to here. */
 	private static final int MAX_TRUSTED_LENGTH = 1024 * 1024;
 
+	/** A server that has sent so much is believed to send as many times that. */
+	private static final int GROWTH = 16;
+
 	private static final int MIN_CAPACITY = 1024;
 
 	private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
@@ -67,14 +70,14 @@ final class ReceivedBytes {
 	}
 
 	private int capacityFor(int needed) {
-		if (this.bytes.length == 0 && this.expected >= needed && this.expected <= MAX_TRUSTED_LENGTH) {
-			return (int) this.expected;
+		long grown;
+		if (this.expected >= needed) {
+			grown = Math.min(this.expected, Math.max(MAX_TRUSTED_LENGTH, (long) GROWTH * this.bytes.length));
 		}
-		long doubled = Math.max(MIN_CAPACITY, 2L * this.bytes.length);
-		if (this.expected >= needed && doubled > this.expected) {
-			return (int) Math.min(MAX_CAPACITY, this.expected);
+		else {
+			grown = Math.max(MIN_CAPACITY, 2L * this.bytes.length);
 		}
-		return (int) Math.min(MAX_CAPACITY, Math.max(needed, doubled));
+		return (int) Math.min(MAX_CAPACITY, Math.max(needed, grown));
 	}
 
 }

@@ -1,15 +1,10 @@
 package io.github.springxhr;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.NonBlocking;
@@ -31,7 +26,7 @@ final class SharedThreads implements Timers, Executor {
 
 	private static final SharedThreads INSTANCE = new SharedThreads();
 
-	private @Nullable ExecutorService workers;
+	private volatile @Nullable EventWorkers workers;
 
 	private @Nullable ScheduledThreadPoolExecutor timer;
 
@@ -58,9 +53,10 @@ final class SharedThreads implements Timers, Executor {
 	}
 
 	private void stop() {
-		if (this.workers != null) {
-			this.workers.shutdown();
+		EventWorkers made = this.workers;
+		if (made != null) {
 			this.workers = null;
+			made.shutdown();
 		}
 		if (this.timer != null) {
 			this.timer.shutdownNow();
@@ -70,7 +66,13 @@ final class SharedThreads implements Timers, Executor {
 
 	@Override
 	public void execute(Runnable task) {
-		workers().execute(task);
+		try {
+			workers().execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// the last factory has been closed meanwhile: its requests still have events
+			makeWorkers().execute(task);
+		}
 	}
 
 	@Override
@@ -84,13 +86,19 @@ final class SharedThreads implements Timers, Executor {
 		return () -> future.cancel(false);
 	}
 
-	private ExecutorService workers() {
+	private EventWorkers workers() {
+		EventWorkers made = this.workers;
+		return (made != null) ? made : makeWorkers();
+	}
+
+	private EventWorkers makeWorkers() {
 		synchronized (SharedThreads.class) {
-			if (this.workers == null) {
-				this.workers = new ThreadPoolExecutor(0, MAX_WORKERS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS,
-						new HandOffQueue(), threads("xhr-events-"), HandOffQueue::enqueue);
+			EventWorkers made = this.workers;
+			if (made == null) {
+				made = new EventWorkers(Math.max(2, Runtime.getRuntime().availableProcessors()), MAX_WORKERS, this);
+				this.workers = made;
 			}
-			return this.workers;
+			return made;
 		}
 	}
 
@@ -106,15 +114,6 @@ final class SharedThreads implements Timers, Executor {
 		}
 	}
 
-	private static ThreadFactory threads(String prefix) {
-		AtomicInteger count = new AtomicInteger();
-		return (task) -> {
-			Thread thread = new Thread(task, prefix + count.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		};
-	}
-
 	/**
 	 * The thread of all alarms, on which a synchronous request is refused: its own
 	 * timeout could not ring.
@@ -124,29 +123,6 @@ final class SharedThreads implements Timers, Executor {
 		TimerThread(Runnable task) {
 			super(task, "xhr-timer");
 			setDaemon(true);
-		}
-
-	}
-
-	/**
-	 * Takes a task only if a worker waits for it, so that the pool starts another worker
-	 * before it makes a task wait.
-	 */
-	private static final class HandOffQueue extends LinkedTransferQueue<Runnable> {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		public boolean offer(Runnable task) {
-			return tryTransfer(task);
-		}
-
-		/** Called when all workers are busy, or the pool has been shut down. */
-		static void enqueue(Runnable task, ThreadPoolExecutor pool) {
-			if (pool.isShutdown()) {
-				throw new RejectedExecutionException("The pool has been shut down");
-			}
-			((HandOffQueue) pool.getQueue()).put(task);
 		}
 
 	}

@@ -1,7 +1,5 @@
 package io.github.springxhr.event;
 
-import java.util.concurrent.CopyOnWriteArrayList;
-
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.DOMException;
 
@@ -17,7 +15,7 @@ import org.w3c.dom.DOMException;
  */
 public abstract class AbstractEventTarget implements EventTarget {
 
-	private final CopyOnWriteArrayList<Registration> registrations = new CopyOnWriteArrayList<>();
+	private final RegistrationList registrations = new RegistrationList();
 
 	@Override
 	public final <E extends Event> void addEventListener(String type, @Nullable EventListener<E> listener) {
@@ -42,8 +40,9 @@ public abstract class AbstractEventTarget implements EventTarget {
 
 	@Override
 	public final void removeEventListener(String type, @Nullable EventListener<?> listener) {
-		for (Registration registration : this.registrations) {
-			if (!(registration instanceof Registration.ForHandler) && registration.isFor(type, listener)) {
+		for (Registration registration : this.registrations.entries()) {
+			if (registration != null && !(registration instanceof Registration.ForHandler)
+					&& registration.isFor(type, listener)) {
 				remove(registration);
 			}
 		}
@@ -59,7 +58,7 @@ public abstract class AbstractEventTarget implements EventTarget {
 	 * @return {@code true} if there is a listener or a handler for any type
 	 */
 	public final boolean hasListeners() {
-		return !this.registrations.isEmpty();
+		return RegistrationList.count(this.registrations.entries()) > 0;
 	}
 
 	/**
@@ -69,8 +68,8 @@ public abstract class AbstractEventTarget implements EventTarget {
 	 * @return {@code true} if there is a listener or a handler
 	 */
 	public final boolean hasListeners(String type) {
-		for (Registration registration : this.registrations) {
-			if (registration.type.equals(type)) {
+		for (Registration registration : this.registrations.entries()) {
+			if (registration != null && registration.type.equals(type)) {
 				return true;
 			}
 		}
@@ -111,7 +110,7 @@ public abstract class AbstractEventTarget implements EventTarget {
 	}
 
 	private @Nullable Registration findHandler(String type) {
-		for (Registration registration : this.registrations) {
+		for (Registration registration : this.registrations.entries()) {
 			if (registration instanceof Registration.ForHandler && registration.type.equals(type)) {
 				return registration;
 			}
@@ -145,9 +144,13 @@ public abstract class AbstractEventTarget implements EventTarget {
 		}
 		event.beginDispatch(this, trusted);
 		try {
-			// its iterator does not see what is added or removed on the way
-			for (Registration registration : this.registrations) {
-				if (registration.type.equals(event.getType()) && !event.isImmediatePropagationStopped()) {
+			@Nullable Registration[] entries = this.registrations.entries();
+			// what is added on the way is not seen
+			int count = RegistrationList.count(entries);
+			for (int i = 0; i < count; i++) {
+				Registration registration = entries[i];
+				if (registration != null && registration.type.equals(event.getType())
+						&& !event.isImmediatePropagationStopped()) {
 					invoke(registration, event);
 				}
 			}

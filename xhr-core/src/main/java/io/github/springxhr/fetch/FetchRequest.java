@@ -101,7 +101,7 @@ final class FetchRequest {
 	 * tainting</a>
 	 */
 	void taint() {
-		this.crossOrigin = this.crossOrigin || !this.origin.equals(currentUrl().origin());
+		this.crossOrigin = this.crossOrigin || !currentUrl().isOf(this.origin);
 	}
 
 	/**
@@ -179,7 +179,7 @@ final class FetchRequest {
 	String fetchSite() {
 		String site = "same-origin";
 		for (Url url : this.urlList) {
-			if (this.origin.equals(url.origin())) {
+			if (url.isOf(this.origin)) {
 				continue;
 			}
 			if (!this.settings.site().publicSuffixes().isSameSite(this.origin, url.origin())) {

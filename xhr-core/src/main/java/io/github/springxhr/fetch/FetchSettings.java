@@ -49,7 +49,7 @@ public record FetchSettings(Site site, Configured configured, Rules rules, @Null
 	 * @return {@code true} if it is
 	 */
 	boolean isConfiguredFor(Url url) {
-		return this.site.baseUrl() == null || this.site.baseUrl().origin().equals(url.origin());
+		return this.site.baseUrl() == null || url.isOf(this.site.baseUrl().origin());
 	}
 
 	/**

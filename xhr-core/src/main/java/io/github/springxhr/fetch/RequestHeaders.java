@@ -195,6 +195,7 @@ final class RequestHeaders {
 	private static boolean isConfiguredAuthorizationWanted(FetchRequest request, FetchSettings settings) {
 		Url url = request.currentUrl();
 		return request.includesCredentials() && !request.hasLeftOrigin() && !url.includesCredentials()
+				&& !settings.configured().authorizationOrigins().isEmpty()
 				&& settings.configured().authorizationOrigins().contains(url.origin());
 	}
 

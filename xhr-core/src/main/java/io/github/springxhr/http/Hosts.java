@@ -174,9 +174,18 @@ final class Hosts {
 	 * @param port nothing, or a colon and what comes after it
 	 */
 	static boolean isPort(String port) {
+		return isPort(port, 0);
+	}
+
+	/**
+	 * Return whether a port at the end of a text can be parsed.
+	 * @param text the text
+	 * @param colon the index of the port's colon, or the length of the text
+	 */
+	static boolean isPort(String text, int colon) {
 		int number = 0;
-		for (int i = 1; i < port.length(); i++) {
-			int digit = asciiDigit(port.charAt(i), 10);
+		for (int i = colon + 1; i < text.length(); i++) {
+			int digit = asciiDigit(text.charAt(i), 10);
 			number = number * 10 + digit;
 			if (digit < 0 || number > MAX_PORT) {
 				return false;

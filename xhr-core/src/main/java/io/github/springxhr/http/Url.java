@@ -66,6 +66,16 @@ public record Url(String scheme, String username, String password, @Nullable Str
 	}
 
 	/**
+	 * Return whether the URL is of an origin.
+	 * @param origin the origin
+	 * @return {@code true} if it equals {@link #origin()}
+	 */
+	public boolean isOf(Origin origin) {
+		return origin.host().equals(this.host) && origin.scheme().equals(this.scheme)
+				&& origin.port() == ((this.port >= 0) ? this.port : defaultPort(this.scheme));
+	}
+
+	/**
 	 * Return the URL with other credentials.
 	 * @param username the user name, not encoded
 	 * @param password the password, not encoded
@@ -123,11 +133,8 @@ public record Url(String scheme, String username, String password, @Nullable Str
 	 * @return an absolute URI
 	 */
 	public URI toUri() {
-		StringBuilder text = new StringBuilder(64).append(this.scheme).append("://").append(this.host);
-		if (this.port >= 0) {
-			text.append(':').append(this.port);
-		}
-		return URI.create(text.append(PercentEncoding.forJavaUri(requestTarget())).toString());
+		String suffix = (this.port >= 0) ? ":" + this.port : "";
+		return URI.create(this.scheme + "://" + this.host + suffix + PercentEncoding.forJavaUri(requestTarget()));
 	}
 
 	/**

@@ -38,7 +38,7 @@ final class UrlParser {
 		if (colon < 0) {
 			return (base != null) ? parseRelative(input, base) : null;
 		}
-		String scheme = input.substring(0, colon).toLowerCase(Locale.ROOT);
+		String scheme = scheme(input, colon);
 		String rest = input.substring(colon + 1);
 		if (!scheme.equals("http") && !scheme.equals("https")) {
 			return Hosts.isPossible(scheme, rest) ? parseOther(scheme, rest) : null;
@@ -47,6 +47,14 @@ final class UrlParser {
 			return parseRelative(rest, base);
 		}
 		return parseAbsolute(scheme, rest);
+	}
+
+	/** Without a copy of those that most URLs have. */
+	private static String scheme(String input, int colon) {
+		if (input.startsWith("https:")) {
+			return "https";
+		}
+		return input.startsWith("http:") ? "http" : input.substring(0, colon).toLowerCase(Locale.ROOT);
 	}
 
 	/** Relative state and relative slash state. */
@@ -81,7 +89,8 @@ final class UrlParser {
 		String fragment = (hash < rest.length()) ? PercentEncoding.fragment(rest.substring(hash + 1)) : null;
 		String query = (question < hash) ? PercentEncoding.query(rest.substring(question + 1, hash)) : null;
 		int slash = Math.min(indexOfOrEnd(rest, '/', start, question), indexOfOrEnd(rest, '\\', start, question));
-		String path = parsePath(rest.substring(slash, question), SEPARATOR);
+		boolean root = question - slash == 1 && rest.charAt(slash) == '/';
+		String path = root ? "/" : parsePath(rest.substring(slash, question), SEPARATOR);
 		String authority = rest.substring(start, slash);
 		Url plain = parsePlainSite(scheme, authority, path, query, fragment);
 		if (plain != null) {
@@ -96,7 +105,7 @@ final class UrlParser {
 			@Nullable String fragment) {
 		int colon = indexOfOrEnd(site, ':', 0, site.length());
 		String name = site.substring(0, colon);
-		if (!Hosts.isPlain(name) || !Hosts.isPort(site.substring(colon))) {
+		if (!Hosts.isPlain(name) || !Hosts.isPort(site, colon)) {
 			return null;
 		}
 		String host = Hosts.parseIpv4(name);

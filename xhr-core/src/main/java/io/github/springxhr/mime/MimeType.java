@@ -21,6 +21,12 @@ public final class MimeType {
 
 	private static final Set<String> JSON = Set.of("application/json", "text/json");
 
+	/** How long a value may be to be remembered. */
+	private static final int MAX_REMEMBERED = 128;
+
+	/** What few values were made to, as servers say the same again and again. */
+	private static final @Nullable Extracted[] RECENT = new Extracted[16];
+
 	private final String type;
 
 	private final String subtype;
@@ -71,6 +77,22 @@ public final class MimeType {
 	 * extract a MIME type</a>
 	 */
 	public static @Nullable MimeType extract(List<String> contentType) {
+		if (contentType.size() != 1) {
+			return extractAnew(contentType);
+		}
+		String value = contentType.get(0);
+		int index = value.hashCode() & (RECENT.length - 1);
+		Extracted recent = RECENT[index];
+		if (recent == null || !recent.value().equals(value)) {
+			recent = new Extracted(value, extractAnew(contentType));
+			if (value.length() <= MAX_REMEMBERED) {
+				RECENT[index] = recent;
+			}
+		}
+		return recent.result();
+	}
+
+	private static @Nullable MimeType extractAnew(List<String> contentType) {
 		MimeType result = null;
 		String charset = null;
 		for (String value : HeaderValues.getDecodeAndSplit(contentType)) {
@@ -214,6 +236,17 @@ public final class MimeType {
 	@Override
 	public String toString() {
 		return serialize();
+	}
+
+	/**
+	 * A value of {@code Content-Type} and what it says. Threads may see one that another
+	 * has put there, or not.
+	 *
+	 * @param value the value
+	 * @param result what it says, or {@code null} if that is nothing
+	 */
+	private record Extracted(String value, @Nullable MimeType result) {
+
 	}
 
 }

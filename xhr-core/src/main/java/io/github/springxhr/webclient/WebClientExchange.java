@@ -358,6 +358,8 @@ final class WebClientExchange implements NetworkExchange {
 	 */
 	final class BodySubscriber extends BaseSubscriber<DataBuffer> {
 
+		private @Nullable Context context;
+
 		void demand(long chunks) {
 			request(chunks);
 		}
@@ -365,9 +367,14 @@ final class WebClientExchange implements NetworkExchange {
 		/** With what else travels with the request. */
 		@Override
 		public Context currentContext() {
-			Context own = Context.of(WebClientExchange.class, WebClientExchange.this);
-			Map<Object, Object> others = WebClientExchange.this.request.context();
-			return others.isEmpty() ? own : own.putAllMap(others);
+			Context made = this.context;
+			if (made == null) {
+				Context own = Context.of(WebClientExchange.class, WebClientExchange.this);
+				Map<Object, Object> others = WebClientExchange.this.request.context();
+				made = others.isEmpty() ? own : own.putAllMap(others);
+				this.context = made;
+			}
+			return made;
 		}
 
 		@Override

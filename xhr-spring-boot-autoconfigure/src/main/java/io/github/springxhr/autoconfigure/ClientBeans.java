@@ -32,6 +32,13 @@ final class ClientBeans {
 	}
 
 	/**
+	 * Return the names of the named clients.
+	 */
+	Collection<String> clients() {
+		return this.clients;
+	}
+
+	/**
 	 * Find the bean of a type that is for a client.
 	 * @return the bean, or {@code null} if there is none
 	 * @throws NoUniqueBeanDefinitionException if there are several, none of them primary

@@ -25,7 +25,8 @@ final class ClientConfigurer {
 
 	private final XhrClientProperties properties;
 
-	private final List<Source> inherited;
+	/** Its own first, then those it inherits from. */
+	private final List<Source> sources;
 
 	private final Integrations integrations;
 
@@ -36,7 +37,7 @@ final class ClientConfigurer {
 		this.name = name;
 		this.prefix = own.prefix();
 		this.properties = own.properties();
-		this.inherited = inherited;
+		this.sources = Stream.concat(Stream.of(own), inherited.stream()).toList();
 		this.integrations = integrations;
 		this.connection = connection;
 	}
@@ -51,7 +52,7 @@ final class ClientConfigurer {
 	 * Make a configurer of a client that inherits from this one what can be inherited.
 	 */
 	ClientConfigurer namedClient(String name, XhrClientProperties properties, XhrClientConnectionDetails connection) {
-		return new ClientConfigurer(name, new Source(ClientNames.PREFIX + "." + name, properties), sources(),
+		return new ClientConfigurer(name, new Source(ClientNames.PREFIX + "." + name, properties), this.sources,
 				this.integrations, connection);
 	}
 
@@ -60,11 +61,7 @@ final class ClientConfigurer {
 	 * @throws InvalidXhrPropertyException if two of them contradict each other
 	 */
 	ClientChoices choices() {
-		return ClientChoices.of(this.name, sources());
-	}
-
-	private List<Source> sources() {
-		return Stream.concat(Stream.of(new Source(this.prefix, this.properties)), this.inherited.stream()).toList();
+		return ClientChoices.of(this.name, this.sources);
 	}
 
 	/**
@@ -76,7 +73,9 @@ final class ClientConfigurer {
 	XhrFactoryBuilder builder(WebClient.Builder webClientBuilder) {
 		WebClient.Builder own = webClientBuilder.clone();
 		XhrFactoryBuilder builder = XhrFactory.builder(own).name(this.name);
-		ClientProperty.ALL.forEach((property) -> apply(property, builder));
+		for (ClientProperty property : ClientProperty.values()) {
+			apply(property, builder);
+		}
 		connections().configure(builder);
 		configureBaseUrl(builder);
 		checkCombinations();
@@ -87,12 +86,12 @@ final class ClientConfigurer {
 		return builder;
 	}
 
-	private <T> void apply(ClientProperty<T> property, XhrFactoryBuilder builder) {
-		for (Source source : property.inherited() ? sources() : sources().subList(0, 1)) {
-			T value = property.getter().apply(source.properties());
+	private void apply(ClientProperty property, XhrFactoryBuilder builder) {
+		for (Source source : property.isInherited() ? this.sources : this.sources.subList(0, 1)) {
+			Object value = property.get(source.properties());
 			if (value != null) {
-				set(source.prefix() + "." + property.name(), value, (set) -> property.setter().accept(builder, set),
-						property.shown(), property.remedy().formatted(this.prefix + "." + property.name()));
+				set(source.prefix() + "." + property.key(), value, (set) -> property.set(builder, set), property::shown,
+						property.remedy(this.prefix + "." + property.key()));
 				return;
 			}
 		}
@@ -106,7 +105,7 @@ final class ClientConfigurer {
 	}
 
 	private ConnectionConfigurer connections() {
-		return new ConnectionConfigurer(sources(), this.integrations.tlsBundles());
+		return new ConnectionConfigurer(this.sources, this.integrations.tlsBundles());
 	}
 
 	private void configureBaseUrl(XhrFactoryBuilder builder) {

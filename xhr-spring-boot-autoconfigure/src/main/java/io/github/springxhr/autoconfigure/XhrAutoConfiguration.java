@@ -1,6 +1,6 @@
 package io.github.springxhr.autoconfigure;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.Executor;
 
 import io.github.springxhr.XhrFactory;
@@ -51,7 +51,7 @@ public final class XhrAutoConfiguration {
 			ClientParts parts, Environment environment) {
 		DependencyFloors.warn();
 		UnknownProperties.refuse(environment);
-		List<String> names = ClientNames.configuredBy(environment);
+		Collection<String> names = parts.beans().clients();
 		InheritedSettings inheritedSettings = inherited.getIfAvailable(() -> InheritedSettings.NONE);
 		TlsBundles tlsBundles = new TlsBundles(sslBundles, inheritedSettings.sslBundle());
 		return new XhrClients(properties, names, inheritedSettings, new Integrations(tokens, loadBalancing, tlsBundles),
@@ -93,8 +93,8 @@ public final class XhrAutoConfiguration {
 
 	@Bean(BeanXhrFactories.BEAN_NAME)
 	@ConditionalOnMissingBean
-	XhrFactories xhrFactories(ConfigurableListableBeanFactory beanFactory, Environment environment) {
-		return new BeanXhrFactories(beanFactory, ClientNames.configuredBy(environment));
+	XhrFactories xhrFactories(ConfigurableListableBeanFactory beanFactory, ClientParts parts) {
+		return new BeanXhrFactories(beanFactory, parts.beans().clients());
 	}
 
 	/**

@@ -80,9 +80,9 @@ class XhrMetadataTests {
 		properties.remove("xhr.credentials.basic.username");
 		assertThat(documented).isEqualTo(properties);
 		defaults().forEach((name, value) -> assertThat(rows.get(name)[2]).as(name).contains("`" + value + "`"));
-		assertThat(ClientProperty.ALL)
-			.allSatisfy((property) -> assertThat(rows.get("xhr." + property.name())[5]).as(property.name())
-				.isEqualTo(property.inherited() ? "yes" : "no"));
+		assertThat(ClientProperty.values())
+			.allSatisfy((property) -> assertThat(rows.get("xhr." + property.key())[5]).as(property.key())
+				.isEqualTo(property.isInherited() ? "yes" : "no"));
 	}
 
 	/**
