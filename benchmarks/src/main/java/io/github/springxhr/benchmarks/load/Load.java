@@ -59,10 +59,7 @@ final class Load implements AutoCloseable {
 
 	/** A number of requests, one after the other. */
 	Measurement count(String url, int count) throws InterruptedException {
-		return measure(() -> {
-			long last = count - 1L;
-			oneByOne(url, () -> this.requests.get() + this.failed.get() < last);
-		});
+		return measure(() -> oneByOne(url, () -> this.requests.get() + this.failed.get() < count));
 	}
 
 	/**

@@ -27,6 +27,10 @@ final class WorkerProcess implements AutoCloseable {
 	WorkerProcess(Client client, Operation operation, Path files, List<String> options) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		if (Runtime.version().feature() >= 24) {
+			// Netty's native libraries; there is a warning without it
+			command.add("--enable-native-access=ALL-UNNAMED");
+		}
 		command.addAll(options);
 		command.addAll(List.of("-D" + TestFiles.DIRECTORY + "=" + files, "-cp", System.getProperty("java.class.path"),
 				Worker.class.getName(), client.name(), operation.name()));
