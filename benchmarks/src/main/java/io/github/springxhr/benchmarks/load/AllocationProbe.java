@@ -34,8 +34,7 @@ public final class AllocationProbe {
 	public static void main(String[] args) throws IOException, InterruptedException {
 		Client client = (args.length > 0) ? Client.valueOf(args[0]) : Client.XHR;
 		List<Double> batches = new ArrayList<>();
-		try (BenchmarkServer server = BenchmarkServer.start();
-				Load load = new Load(client.create(), Operation.TEXT)) {
+		try (BenchmarkServer server = BenchmarkServer.start(); Load load = new Load(client.create(), Operation.TEXT)) {
 			count(load, server.url(), WARMUP);
 			for (int batch = 0; batch < BATCHES; batch++) {
 				batches.add(count(load, server.url(), BATCH).bytes());

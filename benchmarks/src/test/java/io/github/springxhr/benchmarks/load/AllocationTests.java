@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Guards what a request allocates. The count is that of a JVM of its own, without agents,
- * that compiles with C1 only: unlike C2, which leaves out some objects once it has had the
- * time to find out that it may, it gives the same figure on a busy machine.
+ * that compiles with C1 only: unlike C2, which leaves out some objects once it has had
+ * the time to find out that it may, it gives the same figure on a busy machine.
  */
 class AllocationTests {
 
@@ -39,8 +39,8 @@ class AllocationTests {
 			properties.load(stream);
 		}
 		TreeMap<Integer, Long> figures = new TreeMap<>();
-		properties.forEach((version, bytes) -> figures.put(Integer.valueOf((String) version),
-				Long.valueOf((String) bytes)));
+		properties
+			.forEach((version, bytes) -> figures.put(Integer.valueOf((String) version), Long.valueOf((String) bytes)));
 		Map.Entry<Integer, Long> figure = figures.floorEntry(jdk);
 		assertThat(figure).as("recorded figure for JDK " + jdk).isNotNull();
 		return figure.getValue();
@@ -48,7 +48,8 @@ class AllocationTests {
 
 	private static long measure() throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), AllocationProbe.class.getName())
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+				AllocationProbe.class.getName())
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
