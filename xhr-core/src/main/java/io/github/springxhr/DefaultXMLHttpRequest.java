@@ -141,7 +141,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 	private void open(String method, Url url, boolean async, @Nullable String uriTemplate) {
 		run(() -> {
 			if (!async && this.environment.hasOrigin()
-					&& (this.state.timeout != 0 || this.state.responseType != XMLHttpRequestResponseType.EMPTY)) {
+					&& (this.state.hasOwnTimeout() || this.state.responseType != XMLHttpRequestResponseType.EMPTY)) {
 				throw XhrException
 					.invalidAccess("a synchronous request of a client with an origin has no timeout and response type");
 			}
@@ -275,6 +275,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		run(() -> {
 			refuseForSynchronousWindow("timeout");
 			this.state.timeout = milliseconds;
+			this.state.timeoutSet = true;
 			Exchange exchange = this.state.exchange;
 			if (exchange != null) {
 				exchange.timeoutChanged();

@@ -31,6 +31,9 @@ final class XhrState {
 
 	volatile int timeout;
 
+	/** Whether the timeout was set on the object, and is not the client's. */
+	boolean timeoutSet;
+
 	String requestMethod = "GET";
 
 	@Nullable Url requestUrl;
@@ -77,6 +80,10 @@ final class XhrState {
 
 	int state() {
 		return this.state;
+	}
+
+	boolean hasOwnTimeout() {
+		return this.timeoutSet && this.timeout != 0;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.springxhr.fetch.BodyChunk;
+import io.github.springxhr.fetch.ConnectionInfo;
 import io.github.springxhr.fetch.NetworkExchange;
 import io.github.springxhr.fetch.NetworkHandler;
 import io.github.springxhr.fetch.NetworkRequest;
@@ -71,6 +72,11 @@ final class FakeTransport implements NetworkTransport {
 		@Override
 		public void cancel() {
 			this.cancelled = true;
+		}
+
+		FakeExchange connected() {
+			this.handler.connected(new ConnectionInfo("HTTP/1.1", null, null, null, null, false, null));
+			return this;
 		}
 
 		FakeExchange sent(int bytes) {

@@ -64,8 +64,9 @@ class RequestLogTests {
 							.send(connection.request().target().startsWith("/a")
 									? Responses.response("302 Found", "", "Location: /b?q=s3cret")
 									: Responses.ok("ok")))),
-				ended("WARN test: GET @/a, timeout, bytes sent 0, received 0, # ms (" + NEW + "): timeout while "
-						+ "waiting for the response: it took longer than the timeout of 50 ms", silent)
+				ended("WARN test: GET @/a, timeout, bytes sent 0, received 0, # ms (" + NEW
+						+ ", headers #): timeout while waiting for the response: it took longer than the timeout of 50 ms",
+						silent)
 					.preparing((request) -> request.setTimeout(50)),
 				ended("DEBUG test: GET @/a, abort, status 200, bytes sent 0, received 11, # ms (" + NEW
 						+ ", headers #, body #): abort while receiving the body: abort() was called", stalled)
@@ -79,11 +80,11 @@ class RequestLogTests {
 						+ "closed before the response was complete",
 						(connection) -> connection.readRequest().send(half).truncate()),
 				ended("WARN test: GET @/a, network_error, redirects 2, bytes sent 0, received 0, # ms (" + NEW
-						+ "): redirect while waiting for the response: after a redirect to @/loop: the redirect was not followed: there were more than 2 redirects",
+						+ ", headers #): redirect while waiting for the response: after a redirect to @/loop: the redirect was not followed: there were more than 2 redirects",
 						loop, loop, loop)
 					.with((builder) -> builder.maxRedirects(2)),
 				ended("WARN test: GET @/a, cors_error, bytes sent 0, received 0, # ms (" + NEW
-						+ "): cors while waiting for the response: the CORS check failed: "
+						+ ", headers #): cors while waiting for the response: the CORS check failed: "
 						+ "Access-Control-Allow-Origin is not 'https://page.example' or '*'",
 						answer(Responses.ok("x", "Access-Control-Allow-Origin: s3cret")))
 					.with((builder) -> builder.origin("https://page.example")),
@@ -111,7 +112,7 @@ class RequestLogTests {
 		try (DeadPort port = FaultServer.refusing()) {
 			run((builder) -> builder, port.url("/a"), AS_IT_IS);
 			assertThat(lines(port.url(""))).containsExactly("WARN test: GET @/a, network_error, bytes sent 0, "
-					+ "received 0, # ms: connect while connecting: no connection could be made");
+					+ "received 0, # ms (" + NEW + "): connect while connecting: no connection could be made");
 		}
 		assertThat(this.log.lines()).filteredOn((line) -> line.startsWith("WARN")).hasSize(1);
 	}
@@ -123,7 +124,7 @@ class RequestLogTests {
 			request.open("GET", port.url("/a"), false);
 			assertThatExceptionOfType(XhrException.class).isThrownBy(request::send);
 			assertThat(lines(port.url(""))).containsExactly("WARN test: GET @/a, network_error, bytes sent 0, "
-					+ "received 0, # ms: connect while connecting: no connection could be made");
+					+ "received 0, # ms (" + NEW + "): connect while connecting: no connection could be made");
 		}
 	}
 
@@ -133,12 +134,12 @@ class RequestLogTests {
 		uploaded(network, network.create());
 		assertThat(this.log.lines())
 			.contains("DEBUG io.github.springxhr.requests.default default: POST orders/{id}, client_error, status 404, "
-					+ "bytes sent 5, received 3, 31.250 ms (headers 20.000, body 1.250)");
+					+ "bytes sent 5, received 3, 31.250 ms (queue 2.000, request 8.000, headers 20.000, body 1.250)");
 		assertThat(this.log.fields(LOGGER)).singleElement()
 			.asString()
 			.isEqualTo("{xhr.client=default, xhr.method=POST, xhr.url=orders/{id}, xhr.outcome=client_error, "
 					+ "xhr.status=404, xhr.bytes.sent=5, xhr.bytes.received=3, xhr.duration_ms=31.25, "
-					+ "xhr.phase.headers_ms=20.0, xhr.phase.body_ms=1.25}");
+					+ "xhr.phase.queue_ms=2.0, xhr.phase.request_ms=8.0, xhr.phase.headers_ms=20.0, xhr.phase.body_ms=1.25}");
 	}
 
 	@Test
@@ -172,7 +173,9 @@ class RequestLogTests {
 	private static void uploaded(FakeNetwork network, XMLHttpRequest request) {
 		request.open(HttpMethod.POST, "orders/{id}", 7);
 		request.send("12345");
-		network.timers.advance(Duration.ofMillis(10));
+		network.timers.advance(Duration.ofMillis(2));
+		network.transport.only().connected();
+		network.timers.advance(Duration.ofMillis(8));
 		network.transport.only().sent(5).allSent();
 		network.timers.advance(Duration.ofMillis(20));
 		network.transport.only().head(404);

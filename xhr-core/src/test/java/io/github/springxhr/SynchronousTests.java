@@ -217,6 +217,18 @@ class SynchronousTests {
 	}
 
 	@Test
+	void timeoutOfTheClientHoldsInAWindow() {
+		try (FaultServer server = FaultServer.start((connection) -> connection.readRequest().awaitPeerClosed())) {
+			factory((builder) -> builder.origin(server.url("")).timeout(Duration.ofMillis(50)));
+			this.xhr.open("GET", server.url("/"), false);
+			assertFails("TimeoutError", this.xhr::send);
+			this.xhr.open("GET", server.url("/"));
+			this.xhr.setTimeout(50);
+			assertFails("InvalidAccessError", () -> this.xhr.open("GET", server.url("/"), false));
+		}
+	}
+
+	@Test
 	void stateIsCheckedBeforeTheWindow() {
 		try (FaultServer server = FaultServer
 			.start(Script.keepAlive((connection) -> connection.readRequest().send(Responses.ok("x"))))) {

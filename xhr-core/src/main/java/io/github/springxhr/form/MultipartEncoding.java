@@ -1,7 +1,7 @@
 package io.github.springxhr.form;
 
 import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.Map.Entry;
 import java.util.regex.Pattern;
 
@@ -26,10 +26,13 @@ final class MultipartEncoding {
 	private MultipartEncoding() {
 	}
 
+	/**
+	 * Return 38 characters, as long as Chromium's, so that bodies are as long as there.
+	 */
 	static String generateBoundary() {
 		byte[] bytes = new byte[BOUNDARY_BYTES];
 		RANDOM.nextBytes(bytes);
-		return "----XhrFormBoundary" + HexFormat.of().formatHex(bytes);
+		return "----XhrFormBound" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 	}
 
 	static FormBodies.Multipart encode(FormData formData, String boundary) {
