@@ -4,8 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -16,8 +19,6 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import reactor.netty.resources.LoopResources;
-
-import java.net.InetSocketAddress;
 
 /**
  * A server that costs little, in a process of its own, so that its allocations and its
@@ -30,6 +31,9 @@ import java.net.InetSocketAddress;
 public final class BenchmarkServer implements AutoCloseable {
 
 	private static final int BACKLOG = 4096;
+
+	/** JDKs print a warning about Netty's libraries from this version on. */
+	private static final int WARNS_OF_NATIVE_ACCESS = 24;
 
 	private final Process process;
 
@@ -46,10 +50,10 @@ public final class BenchmarkServer implements AutoCloseable {
 	 * @throws IOException if it does not start
 	 */
 	public static BenchmarkServer start() throws IOException {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx512m", "-cp", System.getProperty("java.class.path"), BenchmarkServer.class.getName())
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
-			.start();
+		List<String> command = java();
+		command
+			.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), BenchmarkServer.class.getName()));
+		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		BufferedReader output = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
 		String line = output.readLine();
@@ -57,6 +61,19 @@ public final class BenchmarkServer implements AutoCloseable {
 			throw new IOException("The server did not start");
 		}
 		return new BenchmarkServer(process, Integer.parseInt(line));
+	}
+
+	/**
+	 * Return how to start another JVM like this one.
+	 * @return the beginning of a command, to be added to
+	 */
+	public static List<String> java() {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		if (Runtime.version().feature() >= WARNS_OF_NATIVE_ACCESS) {
+			command.add("--enable-native-access=ALL-UNNAMED");
+		}
+		return command;
 	}
 
 	/**

@@ -14,10 +14,12 @@ import io.github.springxhr.benchmarks.peer.TestFiles;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Compares the clients in all scenarios, and writes a Markdown file and a chart. It is
- * run from the packaged module.
+ * Compares the clients in all scenarios, and writes {@code performance.md} and
+ * {@code images/performance.svg}. It is run from the packaged module.
  */
 public final class Comparison {
+
+	private static final String MARK = "<!-- From here on written by the comparison -->\n";
 
 	private Comparison() {
 	}
@@ -36,7 +38,17 @@ public final class Comparison {
 		Path files = Files.createTempDirectory("benchmark");
 		try {
 			TestFiles.write(files);
-			Results results = run(new Runner(Pace.of(mode), files), filter);
+			Runner runner = new Runner(Pace.of(mode), files);
+			Results results = new Results();
+			for (Scenario scenario : Scenarios.all()) {
+				if (scenario.name().contains(filter)) {
+					results.add(scenario, runner.run(scenario));
+					System.out.println(Report.scenarioOf(scenario, results.of(scenario.name())));
+				}
+				if (filter.isEmpty()) {
+					write(output, results, conditions(mode, load));
+				}
+			}
 			if (filter.isEmpty()) {
 				results.startup(Spread.of(StartupBenchmark.differences(mode.equals("full") ? 11 : 3)));
 				write(output, results, conditions(mode, load));
@@ -47,18 +59,6 @@ public final class Comparison {
 		}
 	}
 
-	private static Results run(Runner runner, String filter) throws IOException {
-		Results results = new Results();
-		for (Scenario scenario : Scenarios.all()) {
-			if (scenario.name().contains(filter)) {
-				List<Result> clients = runner.run(scenario);
-				results.add(scenario, clients);
-				System.out.println(Report.scenarioOf(scenario, clients));
-			}
-		}
-		return results;
-	}
-
 	private static String conditions(String mode, double load) throws IOException {
 		return String.format(Locale.ROOT,
 				"Measured on %s, mode `%s`. Machine: %s; it is shared with other work: the load average was %.1f "
@@ -66,9 +66,15 @@ public final class Comparison {
 				LocalDate.now(ZoneOffset.UTC), mode, Machine.describe(), load, Machine.load(), Machine.versions());
 	}
 
+	/** What a file has above the mark stays. */
 	private static void write(Path output, Results results, String conditions) throws IOException {
-		Files.writeString(output.resolve("performance-results.md"), Report.of(results, conditions));
-		Files.writeString(output.resolve("performance.svg"), BarChart.of(results));
+		Path page = output.resolve("performance.md");
+		String head = Files.exists(page) ? Files.readString(page) : "# Performance\n\n";
+		int mark = head.indexOf(MARK);
+		Files.writeString(page,
+				((mark < 0) ? head : head.substring(0, mark)) + MARK + "\n" + Report.of(results, conditions));
+		Path images = Files.createDirectories(output.resolve("images"));
+		Files.writeString(images.resolve("performance.svg"), BarChart.of(results));
 	}
 
 }

@@ -40,9 +40,14 @@ final class Load implements AutoCloseable {
 
 	/** As many requests as there can be in the time. */
 	Measurement loop(String url, int inFlight, long millis) throws InterruptedException {
+		return loop(url, inFlight, millis, Long.MAX_VALUE);
+	}
+
+	/** The same, but not more than a number of requests. */
+	Measurement loop(String url, int inFlight, long millis, long most) throws InterruptedException {
 		return measure(() -> {
 			long end = System.nanoTime() + millis * 1_000_000;
-			BooleanSupplier more = () -> System.nanoTime() - end < 0;
+			BooleanSupplier more = () -> System.nanoTime() - end < 0 && this.requests.get() < most;
 			if (inFlight == 1) {
 				oneByOne(url, more);
 			}

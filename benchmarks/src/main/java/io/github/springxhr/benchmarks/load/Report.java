@@ -15,7 +15,7 @@ final class Report {
 		report.line("## Targets").line("");
 		report.line("| what, with the default event execution unless said | must | aim | measured | verdict |")
 			.line("|---|---|---|---|---|");
-		Targets.of(results).forEach((target) -> report.line(target.toRow().replace("≤ ∞", "–")));
+		Targets.of(results).forEach((target) -> report.line(target.toRow().replace("≤ Infinity", "–")));
 		report.line("").line("## All results");
 		results.all().forEach(report::scenario);
 		return report.text.toString();

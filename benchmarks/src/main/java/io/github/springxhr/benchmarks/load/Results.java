@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.springxhr.benchmarks.peer.Client;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of all scenarios.
@@ -14,7 +16,7 @@ final class Results {
 
 	private final Map<Scenario, List<Result>> results = new LinkedHashMap<>();
 
-	private Spread startup = Spread.of(0);
+	private @Nullable Spread startup;
 
 	void add(Scenario scenario, List<Result> clients) {
 		this.results.put(scenario, new ArrayList<>(clients));
@@ -25,25 +27,27 @@ final class Results {
 	}
 
 	/** How many milliseconds the starter adds to the start of an application. */
-	Spread startup() {
-		return this.startup;
+	Optional<Spread> startup() {
+		return Optional.ofNullable(this.startup);
 	}
 
 	Map<Scenario, List<Result>> all() {
 		return this.results;
 	}
 
+	/** The scenario whose name begins so, if it has been run. */
 	List<Result> of(String scenario) {
 		return this.results.entrySet()
 			.stream()
 			.filter((entry) -> entry.getKey().name().startsWith(scenario))
 			.map(Map.Entry::getValue)
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException(scenario));
+			.orElse(List.of());
 	}
 
-	Result of(String scenario, Client client) {
-		return of(scenario).stream().filter((result) -> result.client() == client).findFirst().orElseThrow();
+	/** What a client has done in it, if it has been run. */
+	Optional<Result> of(String scenario, Client client) {
+		return of(scenario).stream().filter((result) -> result.client() == client).findFirst();
 	}
 
 }

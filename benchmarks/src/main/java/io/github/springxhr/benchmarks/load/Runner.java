@@ -83,20 +83,20 @@ final class Runner {
 
 		void warmUp() throws IOException {
 			if (this.scenario.isLoop()) {
-				run(Runner.this.pace.warmupMillis());
+				run("warm", Runner.this.pace.warmupMillis());
 			}
 			else {
-				run(0);
-				run(0);
+				run(this.scenario.verb(), 0);
+				run(this.scenario.verb(), 0);
 			}
 		}
 
 		void play() throws IOException {
-			this.rounds.add(run(Runner.this.pace.millis()));
+			this.rounds.add(run(this.scenario.verb(), Runner.this.pace.millis()));
 		}
 
-		private Measurement run(int millis) throws IOException {
-			return this.process.measure(String.join(" ", this.scenario.verb(), this.server.url() + this.scenario.path(),
+		private Measurement run(String verb, int millis) throws IOException {
+			return this.process.measure(String.join(" ", verb, this.server.url() + this.scenario.path(),
 					Integer.toString(this.scenario.count()), Integer.toString(millis)));
 		}
 

@@ -16,6 +16,9 @@ final class Worker {
 
 	static final String RESULT = "result ";
 
+	/** So many for each client, as the faster ones would be better compiled otherwise. */
+	private static final long WARM = 12_000;
+
 	private Worker() {
 	}
 
@@ -41,6 +44,7 @@ final class Worker {
 		long millis = Long.parseLong(words[3]);
 		return switch (words[0]) {
 			case "loop" -> load.loop(url, count, millis);
+			case "warm" -> load.loop(url, count, millis, WARM);
 			case "burst" -> load.burst(url, count);
 			case "count" -> load.count(url, count);
 			case "heap" -> load.heap(url, count, millis);

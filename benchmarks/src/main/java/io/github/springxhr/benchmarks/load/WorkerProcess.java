@@ -6,9 +6,9 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
+import io.github.springxhr.benchmarks.BenchmarkServer;
 import io.github.springxhr.benchmarks.peer.Client;
 import io.github.springxhr.benchmarks.peer.Operation;
 import io.github.springxhr.benchmarks.peer.TestFiles;
@@ -25,12 +25,7 @@ final class WorkerProcess implements AutoCloseable {
 	private final BufferedReader output;
 
 	WorkerProcess(Client client, Operation operation, Path files, List<String> options) throws IOException {
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		if (Runtime.version().feature() >= 24) {
-			// Netty's native libraries; there is a warning without it
-			command.add("--enable-native-access=ALL-UNNAMED");
-		}
+		List<String> command = BenchmarkServer.java();
 		command.addAll(options);
 		command.addAll(List.of("-D" + TestFiles.DIRECTORY + "=" + files, "-cp", System.getProperty("java.class.path"),
 				Worker.class.getName(), client.name(), operation.name()));
