@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import io.github.springxhr.benchmarks.StartupBenchmark;
 import io.github.springxhr.benchmarks.peer.TestFiles;
@@ -26,14 +27,15 @@ public final class Comparison {
 
 	/**
 	 * Run the comparison.
-	 * @param args {@code quick} or {@code full}; the directory for what is written; a
-	 * part of the names of scenarios, to print the results of those alone
+	 * @param args {@code quick} or {@code full}; the directory for what is written, this
+	 * one unless given; a regular expression that finds the scenarios to run,
+	 * {@code start-up} among them, all unless given
 	 * @throws IOException if it cannot be written
 	 */
 	public static void main(String[] args) throws IOException {
 		String mode = (args.length > 0) ? args[0] : "quick";
 		Path output = Path.of((args.length > 1) ? args[1] : ".");
-		String filter = (args.length > 2) ? args[2] : "";
+		Predicate<String> wanted = Pattern.compile((args.length > 2) ? args[2] : "").asPredicate();
 		double load = Machine.load();
 		Path files = Files.createTempDirectory("benchmark");
 		try {
@@ -41,15 +43,14 @@ public final class Comparison {
 			Runner runner = new Runner(Pace.of(mode), files);
 			Results results = new Results();
 			for (Scenario scenario : Scenarios.all()) {
-				if (scenario.name().contains(filter)) {
-					results.add(scenario, runner.run(scenario));
-					System.out.println(Report.scenarioOf(scenario, results.of(scenario.name())));
-				}
-				if (filter.isEmpty()) {
+				if (wanted.test(scenario.name())) {
+					results.add(scenario, runner.run(scenario), Machine.load());
+					System.out.println(Report.of(scenario, results));
+					// What has been measured is kept when a later scenario fails
 					write(output, results, conditions(mode, load));
 				}
 			}
-			if (filter.isEmpty()) {
+			if (wanted.test("start-up")) {
 				results.startup(Spread.of(StartupBenchmark.differences(mode.equals("full") ? 11 : 3)));
 				write(output, results, conditions(mode, load));
 			}

@@ -13,7 +13,7 @@ record Pace(int rounds, int millis, int warmupMillis, int bursts) {
 	static Pace of(String mode) {
 		return switch (mode) {
 			case "quick" -> new Pace(3, 300, 1500, 2);
-			case "full" -> new Pace(7, 500, 8000, 5);
+			case "full" -> new Pace(11, 400, 10_000, 5);
 			default -> throw new IllegalArgumentException("quick or full, not " + mode);
 		};
 	}

@@ -17,11 +17,11 @@ final class Report {
 			.line("|---|---|---|---|---|");
 		Targets.of(results).forEach((target) -> report.line(target.toRow().replace("≤ Infinity", "–")));
 		report.line("").line("## All results");
-		results.all().forEach(report::scenario);
+		results.all().keySet().forEach((scenario) -> report.scenario(scenario, results));
 		return report.text.toString();
 	}
 
-	static String scenarioOf(Scenario scenario, List<Result> results) {
+	static String of(Scenario scenario, Results results) {
 		Report report = new Report();
 		report.scenario(scenario, results);
 		return report.text.toString();
@@ -32,8 +32,10 @@ final class Report {
 		return this;
 	}
 
-	private void scenario(Scenario scenario, List<Result> results) {
+	private void scenario(Scenario scenario, Results all) {
+		List<Result> results = all.of(scenario.name());
 		line("").line("### " + scenario.name()).line("");
+		line("Load average of the machine: " + Target.number(all.load(scenario)) + ".").line("");
 		String base = scenario.base().label();
 		line("| client | " + (scenario.isLoop() ? "requests per second" : "ms") + " | against " + base
 				+ " | CPU µs per request | CPU efficiency against " + base + " | bytes allocated per request |"

@@ -1,6 +1,6 @@
 package io.github.springxhr.benchmarks.load;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,18 @@ final class Results {
 
 	private final Map<Scenario, List<Result>> results = new LinkedHashMap<>();
 
+	private final Map<Scenario, Double> loads = new HashMap<>();
+
 	private @Nullable Spread startup;
 
-	void add(Scenario scenario, List<Result> clients) {
-		this.results.put(scenario, new ArrayList<>(clients));
+	void add(Scenario scenario, List<Result> clients, double load) {
+		this.results.put(scenario, clients);
+		this.loads.put(scenario, load);
+	}
+
+	/** The load average of the machine at the end of a scenario. */
+	double load(Scenario scenario) {
+		return this.loads.getOrDefault(scenario, Double.NaN);
 	}
 
 	void startup(Spread millis) {

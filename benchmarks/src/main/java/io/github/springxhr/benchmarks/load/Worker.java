@@ -17,7 +17,7 @@ final class Worker {
 	static final String RESULT = "result ";
 
 	/** So many for each client, as the faster ones would be better compiled otherwise. */
-	private static final long WARM = 12_000;
+	private static final long WARM = 40_000;
 
 	private Worker() {
 	}

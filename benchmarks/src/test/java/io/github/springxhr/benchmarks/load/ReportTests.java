@@ -57,7 +57,8 @@ class ReportTests {
 		for (Scenario scenario : Scenarios.all()) {
 			List<Measurement> rounds = List.of(round(10_000), round(10_000));
 			results.add(scenario,
-					scenario.clients().stream().map((client) -> new Result(client, rounds, rounds, 48 << 20)).toList());
+					scenario.clients().stream().map((client) -> new Result(client, rounds, rounds, 48 << 20)).toList(),
+					3);
 		}
 		return results;
 	}
