@@ -41,6 +41,9 @@ final class BarChart {
 	}
 
 	private void group(String title, List<Result> results, ToDoubleFunction<Result> value) {
+		if (results.isEmpty()) {
+			return;
+		}
 		this.y += HEAD;
 		text(20, this.y - 16, "font-weight=\"bold\"", title);
 		double most = results.stream().mapToDouble(value).max().orElse(1);

@@ -25,6 +25,9 @@ record Target(String what, double must, double aim, boolean up, Spread measured)
 		if (reaches(this.aim)) {
 			return "aim reached";
 		}
+		if (Double.isInfinite(this.must)) {
+			return "aim missed";
+		}
 		return reaches(this.must) ? "reached" : "**missed**";
 	}
 
