@@ -4,19 +4,36 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-import io.netty.buffer.Unpooled;
-import reactor.core.publisher.Mono;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import reactor.netty.resources.LoopResources;
 
 /**
- * Answers each GET with 1 KiB, in a process of its own, so that its allocations and its
- * garbage do not count as the client's. Ends when its standard input does.
+ * A server that costs little, in a process of its own, so that its allocations and its
+ * garbage do not count as the client's. It answers a GET of {@code /} with 1 KiB, of
+ * {@code /bytes/n} with {@code n} bytes, of {@code /slow/n} with 1 KiB after {@code n}
+ * milliseconds and of {@code /json} with an object, of {@code /html} with an empty page;
+ * and every request that has a body with the length of it. It ends when its standard
+ * input does.
  */
 public final class BenchmarkServer implements AutoCloseable {
+
+	private static final int BACKLOG = 4096;
+
+	/** JDKs print a warning about Netty's libraries from this version on. */
+	private static final int WARNS_OF_NATIVE_ACCESS = 24;
 
 	private final Process process;
 
@@ -27,11 +44,16 @@ public final class BenchmarkServer implements AutoCloseable {
 		this.port = port;
 	}
 
-	static BenchmarkServer start() throws IOException {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				System.getProperty("java.class.path"), BenchmarkServer.class.getName())
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
-			.start();
+	/**
+	 * Start one, at a free port of the loopback interface.
+	 * @return the server
+	 * @throws IOException if it does not start
+	 */
+	public static BenchmarkServer start() throws IOException {
+		List<String> command = java();
+		command
+			.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), BenchmarkServer.class.getName()));
+		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		BufferedReader output = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
 		String line = output.readLine();
@@ -41,7 +63,24 @@ public final class BenchmarkServer implements AutoCloseable {
 		return new BenchmarkServer(process, Integer.parseInt(line));
 	}
 
-	String url() {
+	/**
+	 * Return how to start another JVM like this one.
+	 * @return the beginning of a command, to be added to
+	 */
+	public static List<String> java() {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		if (Runtime.version().feature() >= WARNS_OF_NATIVE_ACCESS) {
+			command.add("--enable-native-access=ALL-UNNAMED");
+		}
+		return command;
+	}
+
+	/**
+	 * Return the address of 1 KiB, with a slash at its end.
+	 * @return the URL
+	 */
+	public String url() {
 		return "http://127.0.0.1:" + this.port + "/";
 	}
 
@@ -66,20 +105,30 @@ public final class BenchmarkServer implements AutoCloseable {
 	 * @throws IOException if the standard input fails
 	 */
 	public static void main(String[] args) throws IOException {
-		byte[] body = new byte[1024];
-		java.util.Arrays.fill(body, (byte) 'x');
-		DisposableServer server = HttpServer.create()
-			.host("127.0.0.1")
-			.port(0)
-			.handle((request, response) -> response.header("Content-Length", "1024")
-				.header("Content-Type", "text/plain")
-				.send(Mono.just(Unpooled.wrappedBuffer(body))))
-			.bindNow();
-		System.out.println(server.port());
+		LoopResources loops = LoopResources.create("server");
+		EventLoopGroup group = loops.onServer(true);
+		Channel channel = new ServerBootstrap().group(group)
+			.channelFactory(() -> loops.onChannel(ServerSocketChannel.class, group))
+			.option(ChannelOption.SO_BACKLOG, BACKLOG)
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childHandler(new Connection())
+			.bind("127.0.0.1", 0)
+			.syncUninterruptibly()
+			.channel();
+		System.out.println(((InetSocketAddress) channel.localAddress()).getPort());
 		while (System.in.read() >= 0) {
 			// waits for the parent to end
 		}
-		server.disposeNow();
+		System.exit(0);
+	}
+
+	private static final class Connection extends ChannelInitializer<SocketChannel> {
+
+		@Override
+		protected void initChannel(SocketChannel channel) {
+			channel.pipeline().addLast(new HttpServerCodec(), new ServerHandler());
+		}
+
 	}
 
 }

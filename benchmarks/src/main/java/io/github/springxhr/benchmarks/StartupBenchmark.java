@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.springframework.boot.SpringApplication;
@@ -35,6 +36,10 @@ public final class StartupBenchmark {
 	private static final int ROUNDS = 15;
 
 	private static final Pattern STARTER = Pattern.compile("(xhr-|jsoup-).*");
+
+	/** With these Spring Boot would set up more than the minimal application has. */
+	private static final Pattern PEERS = Pattern
+		.compile("(okhttp|okio|kotlin|annotations-|http|htmlunit|neko|commons-(codec|io|lang3)).*");
 
 	private static final String DONE = "started in ns ";
 
@@ -61,6 +66,15 @@ public final class StartupBenchmark {
 		print("with XHR", with);
 		System.out.printf(Locale.ROOT, "XHR adds %.0f ms at the median (ratio %.2f)%n", median(with) - median(without),
 				median(with) / median(without));
+	}
+
+	/**
+	 * Return by how much the starter makes the start longer.
+	 * @param rounds the number of starts of each kind
+	 * @return the difference of each pair of starts, in milliseconds
+	 */
+	public static List<Double> differences(int rounds) {
+		return IntStream.range(-1, rounds).mapToObj((round) -> -start(false) + start(true)).skip(1).toList();
 	}
 
 	private static void print(String what, List<Double> millis) {
@@ -105,11 +119,14 @@ public final class StartupBenchmark {
 		try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
 			return Stream
 				.concat(Stream.of(target.resolve("classes")),
-						libraries
-							.filter((library) -> xhr || !STARTER.matcher(library.getFileName().toString()).matches()))
+						libraries.filter((library) -> isUsed(library.getFileName().toString(), xhr)))
 				.map(Path::toString)
 				.collect(Collectors.joining(File.pathSeparator));
 		}
+	}
+
+	private static boolean isUsed(String library, boolean xhr) {
+		return !PEERS.matcher(library).matches() && (xhr || !STARTER.matcher(library).matches());
 	}
 
 	/**

@@ -1,0 +1,45 @@
+package io.github.springxhr.benchmarks.load;
+
+import java.util.List;
+
+import io.github.springxhr.benchmarks.peer.Client;
+import io.github.springxhr.benchmarks.peer.Operation;
+
+/**
+ * What is compared: the first of the clients is what the others are measured by.
+ *
+ * @param name what it is called
+ * @param operation what each request does
+ * @param path where, below the server's address
+ * @param verb {@code loop}, for as long as a round takes, or {@code burst}
+ * @param count how many requests are in flight, or sent at once
+ * @param options those of the clients' JVM
+ * @param heap the path with which the live heap is asked for in the end, or an empty
+ * string
+ * @param clients who is compared
+ */
+record Scenario(String name, Operation operation, String path, String verb, int count, List<String> options,
+		String heap, List<Client> clients) {
+
+	static Scenario loop(String name, Operation operation, String path, int inFlight, Client... clients) {
+		return new Scenario(name, operation, path, "loop", inFlight, List.of("-Xmx512m"), "", List.of(clients));
+	}
+
+	static Scenario transfer(String name, Operation operation, String path, String maxHeap, Client... clients) {
+		return new Scenario(name, operation, path, "burst", 1, List.of("-Xmx" + maxHeap), "", List.of(clients));
+	}
+
+	static Scenario atOnce(String name, int count, Client... clients) {
+		return new Scenario(name, Operation.TEXT, "slow/100", "burst", count, List.of("-Xmx1g"), "slow/8000",
+				List.of(clients));
+	}
+
+	boolean isLoop() {
+		return this.verb.equals("loop");
+	}
+
+	Client base() {
+		return this.clients.get(0);
+	}
+
+}

@@ -1,0 +1,13 @@
+package io.github.springxhr.benchmarks.peer;
+
+/**
+ * What the JSON of the server becomes.
+ *
+ * @param id a number
+ * @param customer a name
+ * @param city another
+ * @param total an amount
+ * @param paid a flag
+ */
+public record Order(int id, String customer, String city, double total, boolean paid) {
+}
