@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XhrException;
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.XhrFactoryBuilder;
 import io.github.springxhr.fetch.BodyChunk;
@@ -15,6 +16,8 @@ import io.github.springxhr.fetch.NetworkTransport;
 import io.github.springxhr.http.HeaderList;
 
 import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A network that answers at once: the first request as it is told to, further ones with
@@ -44,11 +47,17 @@ final class Answers implements NetworkTransport {
 
 	XMLHttpRequest get(String url, UnaryOperator<XhrFactoryBuilder> settings, UnaryOperator<XMLHttpRequest> opened) {
 		try (XhrFactory factory = settings
-			.apply(XhrFactory.builder(WebClient.builder()).transport(this).directEvents())
+			.apply(XhrFactory.builder(WebClient.builder()).transport(this).synchronous(true))
 			.build()) {
 			XMLHttpRequest xhr = factory.create();
-			xhr.open("GET", url);
-			opened.apply(xhr).send();
+			xhr.open("GET", url, false);
+			opened.apply(xhr);
+			try {
+				xhr.send();
+			}
+			catch (XhrException ex) {
+				assertThat(ex.getFailure()).isEqualTo(xhr.getFailure());
+			}
 			return xhr;
 		}
 	}

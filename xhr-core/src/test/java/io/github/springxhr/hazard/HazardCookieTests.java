@@ -34,6 +34,8 @@ class HazardCookieTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			https://evil.test/         | a=1; Domain=victim.test                | https://victim.test/
 			https://evil.co.uk/        | a=1; Domain=co.uk                      | https://victim.co.uk/
+			https://evil.co.uk/        | a=1; Domain=co.UK                      | https://victim.co.uk/
+			https://evil.com./         | a=1; Domain=com.                       | https://victim.com./
 			https://evil.github.io/    | a=1; Domain=github.io                  | https://victim.github.io/
 			https://evil.s3.amazonaws.com/ | a=1; Domain=s3.amazonaws.com       | https://victim.s3.amazonaws.com/
 			https://evil.test/         | a=1; Domain=test                       | https://victim.test/
