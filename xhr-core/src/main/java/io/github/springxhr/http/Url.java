@@ -2,6 +2,7 @@ package io.github.springxhr.http;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,9 @@ public record Url(String scheme, String username, String password, @Nullable Str
 	 * @return an absolute URI
 	 */
 	public URI toUri() {
-		StringBuilder text = new StringBuilder(64).append(this.scheme).append("://").append(this.host);
+		String name = Objects.requireNonNull(this.host);
+		StringBuilder text = new StringBuilder(64).append(this.scheme).append("://");
+		text.append(name.startsWith("[") ? name : PercentEncoding.forJavaUri(name));
 		if (this.port >= 0) {
 			text.append(':').append(this.port);
 		}

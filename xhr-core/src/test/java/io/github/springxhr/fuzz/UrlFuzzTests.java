@@ -9,7 +9,8 @@ import io.github.springxhr.http.Url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A URL is parsed to what parses to itself, and holds nothing that ends a line.
+ * A URL is parsed to what parses to itself, and holds nothing that ends a line. Of one
+ * that is not HTTP, which is parsed only to be refused, the latter holds.
  */
 class UrlFuzzTests {
 
@@ -23,11 +24,11 @@ class UrlFuzzTests {
 			return;
 		}
 		String serialized = url.serialize(false);
-		Url again = Url.parse(serialized, null);
-		assertThat(again).as(serialized).isNotNull();
-		assertThat(again.serialize(false)).isEqualTo(serialized);
 		assertThat(serialized).matches("[ -~]*");
 		if (url.isHttp()) {
+			Url again = Url.parse(serialized, null);
+			assertThat(again).as(serialized).isNotNull();
+			assertThat(again.serialize(false)).isEqualTo(serialized);
 			assertThat(again.origin()).hasToString(url.origin().toString());
 			assertThat(url.requestTarget()).matches("/[!-~]*");
 			assertThat(url.host()).isNotEmpty().matches("[!-~]+").doesNotContain("@", "/", "\\", "#", "?");

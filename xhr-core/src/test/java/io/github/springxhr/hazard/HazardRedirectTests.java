@@ -54,6 +54,30 @@ class HazardRedirectTests {
 		}
 	}
 
+	/** What answered a challenge is remembered, but not for whom others send there. */
+	@ParameterizedTest
+	@ValueSource(strings = { "301", "302", "303", "307", "308" })
+	void rememberedCredentialsDoNotComeBack(String status) throws InterruptedException {
+		try (FaultServer other = redirecting(status); FaultServer own = FaultServer.start(Script.keepAlive((connection) -> {
+			boolean known = connection.readRequest().request().header("Authorization") != null;
+			boolean away = connection.request().target().equals("/away");
+			String back = other.url("/?http://" + connection.request().header("Host") + "/back");
+			connection.send(away ? Responses.redirect(status + " x", back)
+					: Responses.response(known ? "200 OK" : "401 x", "", "WWW-Authenticate: Basic realm=x"));
+		})); Victim victim = Victim.plain()) {
+			victim.send("GET", own.url("/"), (xhr) -> {
+				xhr.open("GET", own.url("/"), true, "user", SECRET);
+				xhr.send();
+			});
+			victim.get(own.url("/away"));
+			assertThat(own.requests().subList(0, 3)).extracting((request) -> request.header("Authorization") != null)
+				.containsExactly(false, true, true);
+			assertThat(own.requests().get(3).target()).isEqualTo("/back");
+			assertThat(own.requests().get(3).header("Authorization")).isNull();
+			assertThat(other.requests().get(0).header("Authorization")).isNull();
+		}
+	}
+
 	/** However the other origin is written. */
 	@ParameterizedTest
 	@ValueSource(strings = { "//$/", "\\\\$/", "/\\$/", "http:\\\\$/", "http:////$/", "HTTP://$/", "ht\ttp://$/", "//x@$/",
