@@ -37,8 +37,8 @@ class SecurityDocumentTests {
 
 	@Test
 	void eachClassOfAttacksIsNamed() {
-		assertThat(this.named)
-			.containsAll(testClasses().stream().filter((name) -> name.startsWith("Hazard")).collect(Collectors.toSet()));
+		assertThat(this.named).containsAll(
+				testClasses().stream().filter((name) -> name.startsWith("Hazard")).collect(Collectors.toSet()));
 	}
 
 	/** A guard whose absence no test notices is none that we may promise. */

@@ -21,7 +21,8 @@ class ContentCodingFuzzTests {
 
 	@FuzzTest(maxDuration = "60s")
 	void contentCoding(FuzzedDataProvider data) {
-		String codings = data.pickValue(new String[] { "gzip", "deflate", "br", "zstd", "gzip, br", "zstd, gzip", "x-gzip" });
+		String codings = data
+			.pickValue(new String[] { "gzip", "deflate", "br", "zstd", "gzip, br", "zstd, gzip", "x-gzip" });
 		int piece = data.consumeInt(1, 9);
 		byte[] bytes = data.consumeRemainingAsBytes();
 		byte[] whole = decode(codings, bytes, Math.max(1, bytes.length));

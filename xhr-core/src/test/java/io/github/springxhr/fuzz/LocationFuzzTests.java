@@ -9,8 +9,8 @@ import io.github.springxhr.http.Url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Wherever a redirect leads, the request ends once, goes to HTTP only, and takes no secret
- * to another origin.
+ * Wherever a redirect leads, the request ends once, goes to HTTP only, and takes no
+ * secret to another origin.
  */
 class LocationFuzzTests {
 

@@ -76,7 +76,8 @@ class ResponseFuzzTests {
 	@FuzzTest(maxDuration = "60s")
 	void response(FuzzedDataProvider data) throws InterruptedException {
 		String start = data.pickValue(new String[] { "", "HTTP/1.1 ", "HTTP/1.1 200 OK\r\n",
-				"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n",
+				"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+				"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n",
 				"HTTP/1.1 103 x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: ", "HTTP/1.1 302 x\r\nLocation: " });
 		byte[] rest = data.consumeRemainingAsBytes();
 		byte[] all = new byte[start.length() + rest.length];

@@ -37,7 +37,8 @@ class SetCookieFuzzTests {
 		receive(jar, "https://evil.co.uk/", session + "; Secure; Path=/");
 		receive(jar, "http://evil.co.uk/a/b", setCookie);
 		assertThat(store.size()).isBetween(1, 2);
-		for (String other : new String[] { "https://good.co.uk/", "https://co.uk/", "https://vil.co.uk/", "https://[::1]/" }) {
+		for (String other : new String[] { "https://good.co.uk/", "https://co.uk/", "https://vil.co.uk/",
+				"https://[::1]/" }) {
 			assertThat(jar.cookieHeader(url(other), true)).isNull();
 		}
 		String sent = jar.cookieHeader(url("https://evil.co.uk/a/b"), true);

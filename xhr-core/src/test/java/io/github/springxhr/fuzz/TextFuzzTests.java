@@ -35,7 +35,8 @@ class TextFuzzTests {
 		}
 		pieces.finish(text);
 		assertThat(text).hasToString(expected);
-		assertThat(expected.codePoints()).noneMatch((c) -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+		assertThat(expected.codePoints())
+			.noneMatch((c) -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
 	}
 
 }

@@ -23,7 +23,8 @@ class HazardBoundaryTests {
 
 	private static final int BODIES = 300;
 
-	private static final Script HELLO = Script.keepAlive((connection) -> connection.readRequest().send(Responses.ok("")));
+	private static final Script HELLO = Script
+		.keepAlive((connection) -> connection.readRequest().send(Responses.ok("")));
 
 	@Test
 	void boundariesCannotBeGuessed() throws InterruptedException {

@@ -147,16 +147,17 @@ class HazardCookieTests {
 
 	/** What would become a line, or another cookie, of the next request. */
 	@ParameterizedTest
-	@ValueSource(strings = { "a=1\r\nX-Evil: 1", "a=1\nX-Evil: 1", "a=1\0", "a\r=1", "a=1\u007F", "a=1\u0001; Path=/", "a=1; Path=/\n",
-			"a=1; X=\r", "a=\u001B[2J", "\0", "a=\u0100" })
+	@ValueSource(strings = { "a=1\r\nX-Evil: 1", "a=1\nX-Evil: 1", "a=1\0", "a\r=1", "a=1\u007F", "a=1\u0001; Path=/",
+			"a=1; Path=/\n", "a=1; X=\r", "a=\u001B[2J", "\0", "a=\u0100" })
 	void controlCharacters(String setCookie) {
 		receive("https://victim.test/", setCookie);
 		assertThat(this.store.size()).isZero();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "a=1; Path=/\u0080", "a=1;;;;;;;", "a=1; Domain=" + "; Domain=", "=", ";", "a=1; Max-Age=" + "9999999999999999999999",
-			"a=1; Expires=" + "9999999", "a=\"1; Domain=evil\"", "a=1; Domain=%00", "a=1; Path=" + "//////////////////////////////" })
+	@ValueSource(strings = { "a=1; Path=/\u0080", "a=1;;;;;;;", "a=1; Domain=" + "; Domain=", "=", ";",
+			"a=1; Max-Age=" + "9999999999999999999999", "a=1; Expires=" + "9999999", "a=\"1; Domain=evil\"",
+			"a=1; Domain=%00", "a=1; Path=" + "//////////////////////////////" })
 	void odditiesKeepTheJarWhole(String setCookie) {
 		receive("https://victim.test/", setCookie, "good=1");
 		assertThat(sent("https://victim.test/")).endsWith("good=1");
@@ -165,8 +166,8 @@ class HazardCookieTests {
 
 	@Test
 	void offUnlessSwitchedOn() throws InterruptedException {
-		try (FaultServer server = FaultServer.start(Script
-			.keepAlive((connection) -> connection.readRequest().send(Responses.ok("", "Set-Cookie: a=canary; Path=/"))));
+		try (FaultServer server = FaultServer.start(Script.keepAlive(
+				(connection) -> connection.readRequest().send(Responses.ok("", "Set-Cookie: a=canary; Path=/"))));
 				Victim off = Victim.plain();
 				Victim on = Victim.with((builder) -> builder.cookieStore(new InMemoryCookieStore()));
 				Victim other = Victim.with((builder) -> builder.cookieStore(new InMemoryCookieStore()))) {

@@ -28,11 +28,12 @@ class HazardCorsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "http://shop.test.evil.test", "http://evilshop.test", "http://shop.test/", "http://shop.test#",
-			"http://shop.test:80", "http://SHOP.test", "https://shop.test", "http://shop.test http://shop.test",
-			"http://shop.test,", ", http://shop.test", "http://shop.test,*", "*,*", "* *", "**", "null", "\"*\"", "%2A",
-			"http://*.test", "http://shop.tes", "http://shop.test\u0001", "http://sh\u00f6p.test", "shop.test", "//shop.test",
-			"http://u@shop.test", "'*'", "*.test", "true", "http://shop.test\u00a0" })
+	@ValueSource(strings = { "http://shop.test.evil.test", "http://evilshop.test", "http://shop.test/",
+			"http://shop.test#", "http://shop.test:80", "http://SHOP.test", "https://shop.test",
+			"http://shop.test http://shop.test", "http://shop.test,", ", http://shop.test", "http://shop.test,*", "*,*",
+			"* *", "**", "null", "\"*\"", "%2A", "http://*.test", "http://shop.tes", "http://shop.test\u0001",
+			"http://sh\u00f6p.test", "shop.test", "//shop.test", "http://u@shop.test", "'*'", "*.test", "true",
+			"http://shop.test\u00a0" })
 	void originThatIsNotExact(String allowed) throws InterruptedException {
 		try (FaultServer server = answering("Access-Control-Allow-Origin: " + allowed); Victim victim = victim()) {
 			assertRefused(victim.get(server.url("/")));
@@ -44,10 +45,11 @@ class HazardCorsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "*, true", "http://shop.test, TRUE", "http://shop.test, True", "http://shop.test, 1", "http://shop.test, yes",
-			"http://shop.test, 'true,'", "http://shop.test, 'true, true'", "http://shop.test, '\"true\"'",
-			"http://shop.test, tru", "http://shop.test, truee", "http://shop.test, *", "http://shop.test, ''",
-			"null, true", "http://shop.test.evil.test, true", "http://shop.test, http://shop.test" })
+	@CsvSource({ "*, true", "http://shop.test, TRUE", "http://shop.test, True", "http://shop.test, 1",
+			"http://shop.test, yes", "http://shop.test, 'true,'", "http://shop.test, 'true, true'",
+			"http://shop.test, '\"true\"'", "http://shop.test, tru", "http://shop.test, truee", "http://shop.test, *",
+			"http://shop.test, ''", "null, true", "http://shop.test.evil.test, true",
+			"http://shop.test, http://shop.test" })
 	void credentialsThatWereNotAllowed(String origin, String credentials) throws InterruptedException {
 		try (FaultServer server = answering("Access-Control-Allow-Origin: " + origin,
 				"Access-Control-Allow-Credentials: " + credentials); Victim victim = victim()) {
@@ -77,7 +79,8 @@ class HazardCorsTests {
 			GET    | X-A           | Access-Control-Allow-Methods: *      | Access-Control-Allow-Headers: X-A; X-B
 			GET    | X-A           | Access-Control-Allow-Methods: *      | Access-Control-Allow-Headers: **
 			""")
-	void preflightThatAllowsLess(String method, String header, String methods, String headers) throws InterruptedException {
+	void preflightThatAllowsLess(String method, String header, String methods, String headers)
+			throws InterruptedException {
 		try (FaultServer server = answering(ALLOWED, methods, headers); Victim victim = victim()) {
 			assertRefused(victim.send(method, server.url("/"), (xhr) -> {
 				xhr.setRequestHeader(header, "canary");
@@ -105,10 +108,12 @@ class HazardCorsTests {
 		}
 	}
 
-	/** What was allowed to one URL, or without credentials, says nothing about another. */
+	/**
+	 * What was allowed to one URL, or without credentials, says nothing about another.
+	 */
 	@ParameterizedTest
-	@CsvSource({ "/a, false, /a, false, 1", "/a, false, /b, false, 2", "/a, false, /a?x, false, 2", "/a, false, /A, false, 2",
-			"/a, false, /a, true, 2", "/a, true, /a, true, 1" })
+	@CsvSource({ "/a, false, /a, false, 1", "/a, false, /b, false, 2", "/a, false, /a?x, false, 2",
+			"/a, false, /A, false, 2", "/a, false, /a, true, 2", "/a, true, /a, true, 1" })
 	void preflightsAreRememberedFor(String first, boolean firstCredentials, String second, boolean secondCredentials,
 			int preflights) throws InterruptedException {
 		try (FaultServer server = answering(ALLOWED, "Access-Control-Allow-Credentials: true",
@@ -121,8 +126,8 @@ class HazardCorsTests {
 
 	@Test
 	void preflightsOf256UrlsAreRemembered() throws InterruptedException {
-		try (FaultServer server = answering(ALLOWED, "Access-Control-Allow-Methods: PUT", "Access-Control-Max-Age: 600");
-				Victim victim = victim()) {
+		try (FaultServer server = answering(ALLOWED, "Access-Control-Allow-Methods: PUT",
+				"Access-Control-Max-Age: 600"); Victim victim = victim()) {
 			for (int i = 0; i <= 256; i++) {
 				put(victim, server.url("/" + i), false);
 			}
@@ -134,7 +139,9 @@ class HazardCorsTests {
 		}
 	}
 
-	/** So that a server cannot make another one believe that the client's own origin asks. */
+	/**
+	 * So that a server cannot make another one believe that the client's own origin asks.
+	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "301", "302", "303", "307", "308" })
 	void originIsNullAfterARedirectFromAnother(String status) throws InterruptedException {

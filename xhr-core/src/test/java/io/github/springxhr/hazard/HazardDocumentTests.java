@@ -40,8 +40,8 @@ class HazardDocumentTests {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
 
-	private static final Script CANARY_SERVER = Script
-		.keepAlive((connection) -> connection.readRequest().send(Responses.ok("<!ENTITY e '" + CANARY + "'>" + CANARY)));
+	private static final Script CANARY_SERVER = Script.keepAlive(
+			(connection) -> connection.readRequest().send(Responses.ok("<!ENTITY e '" + CANARY + "'>" + CANARY)));
 
 	/** $ is the URL, or the path, of what must not be fetched. */
 	static Stream<String> xmlThatFetches() {
@@ -50,7 +50,8 @@ class HazardDocumentTests {
 				"<!DOCTYPE a [<!ENTITY % p SYSTEM '$'><!ENTITY % q '%p;'>%q;]><a/>",
 				"<!DOCTYPE a [<!ENTITY % p '<!ENTITY e SYSTEM \"$\">'>%p;]><a>&e;</a>",
 				"<!DOCTYPE a [<!ENTITY % p \"<!ENTITY &#37; q SYSTEM '$'>\">%p;%q;]><a/>",
-				"<!DOCTYPE a SYSTEM '$' [<!ELEMENT a ANY>]><a>&e;</a>", "<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0//EN' '$'><a>&e;</a>",
+				"<!DOCTYPE a SYSTEM '$' [<!ELEMENT a ANY>]><a>&e;</a>",
+				"<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0//EN' '$'><a>&e;</a>",
 				"<?xml version='1.0' standalone='no'?><!DOCTYPE a SYSTEM '$'><a>&e;</a>",
 				"<!DOCTYPE a [<!ATTLIST a b CDATA '&e;'><!ENTITY e SYSTEM '$'>]><a/>",
 				"<!DOCTYPE a [<!NOTATION n SYSTEM '$'><!ENTITY e SYSTEM '$' NDATA n><!ATTLIST a b ENTITY #IMPLIED>]><a b='e'/>",
@@ -68,8 +69,8 @@ class HazardDocumentTests {
 	void xmlFetchesNothing(String xml, @TempDir Path directory) throws Exception {
 		Path file = Files.writeString(directory.resolve("secret"), "<!ENTITY e '" + CANARY + "'>" + CANARY);
 		try (FaultServer canary = FaultServer.start(CANARY_SERVER)) {
-			for (String target : List.of(canary.url("/"), "jar:" + canary.url("/x.jar") + "!/x", file.toUri().toString(),
-					file.toString(), "netdoc:" + file)) {
+			for (String target : List.of(canary.url("/"), "jar:" + canary.url("/x.jar") + "!/x",
+					file.toUri().toString(), file.toString(), "netdoc:" + file)) {
 				for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16)) {
 					String type = "application/xml" + ((charset == StandardCharsets.UTF_8) ? "" : ";charset=utf-16");
 					Document document = answer(xml.replace("$", target).getBytes(charset), type).getResponseXML();
@@ -86,14 +87,16 @@ class HazardDocumentTests {
 			.collect(Collectors.joining("", "<!ENTITY l0 'ha'>", ""));
 		return Stream.of("<!DOCTYPE a [" + laughs + "]><a>&l9;</a>", "<!DOCTYPE a [" + laughs + "]><a b='&l9;'/>",
 				"<!DOCTYPE a [" + laughs + "<!ATTLIST a b CDATA '&l9;'>]><a/>",
-				"<!DOCTYPE a [<!ENTITY e '&e;'>]><a>&e;</a>", "<!DOCTYPE a [<!ENTITY e '&f;'><!ENTITY f '&e;'>]><a>&e;</a>",
+				"<!DOCTYPE a [<!ENTITY e '&e;'>]><a>&e;</a>",
+				"<!DOCTYPE a [<!ENTITY e '&f;'><!ENTITY f '&e;'>]><a>&e;</a>",
 				"<!DOCTYPE a [<!ENTITY e '" + "x".repeat(50_000) + "'>]><a>" + "&e;".repeat(900) + "</a>",
 				"<!DOCTYPE a [<!ENTITY e '<b/>'>]><a>" + "&e;".repeat(1_001) + "</a>",
 				"<!DOCTYPE a [<!ENTITY e ''>]><a>" + "&e;".repeat(50_000) + "</a>",
-				"<!DOCTYPE a [<!ENTITY % p ''>" + "%p;".repeat(50_000) + "]><a/>", "<a>".repeat(513) + "</a>".repeat(513),
-				"<a>".repeat(200_000) + "</a>".repeat(200_000), "<a" + attributes(10_001) + "/>",
-				"<a xmlns:x='" + "u".repeat(10) + "'><x:" + "b".repeat(2_000) + "/></a>",
-				"<!DOCTYPE a [<!ENTITY e '" + "<b>".repeat(600) + "</b>".repeat(600).replace(">", "&#62;") + "'>]><a>&e;</a>");
+				"<!DOCTYPE a [<!ENTITY % p ''>" + "%p;".repeat(50_000) + "]><a/>",
+				"<a>".repeat(513) + "</a>".repeat(513), "<a>".repeat(200_000) + "</a>".repeat(200_000),
+				"<a" + attributes(10_001) + "/>",
+				"<a xmlns:x='" + "u".repeat(10) + "'><x:" + "b".repeat(2_000) + "/></a>", "<!DOCTYPE a [<!ENTITY e '"
+						+ "<b>".repeat(600) + "</b>".repeat(600).replace(">", "&#62;") + "'>]><a>&e;</a>");
 	}
 
 	@ParameterizedTest
@@ -107,14 +110,18 @@ class HazardDocumentTests {
 	}
 
 	static Stream<String> htmlThatFetches() {
-		return Stream.of("<script src=$></script>", "<script>fetch('$')</script>", "<img src=$ srcset='$ 2x' onerror=fetch('$')>",
-				"<link rel=stylesheet href=$><link rel=preload as=image href=$><link rel=import href=$>", "<iframe src=$></iframe>",
-				"<iframe srcdoc='<img src=$>'></iframe>", "<object data=$></object><embed src=$>",
-				"<meta http-equiv=refresh content='0;url=$'>", "<base href=$><img src=x>", "<style>@import '$'</style>",
-				"<body background=$ style='background:url($)'>", "<video src=$ poster=$ autoplay></video><audio src=$ autoplay></audio>",
-				"<svg><image href=$ /><use href='$#a'/><script href=$ /></svg>", "<form action=$><input type=image src=$></form>",
-				"<math><mi xlink:href=$></mi></math>", "<!DOCTYPE html SYSTEM '$'><p>&e;", "<?xml-stylesheet href=$?><p>",
-				"<html manifest=$>", "<table background=$><tr><td background=$></table>", "<noscript><img src=$></noscript>");
+		return Stream.of("<script src=$></script>", "<script>fetch('$')</script>",
+				"<img src=$ srcset='$ 2x' onerror=fetch('$')>",
+				"<link rel=stylesheet href=$><link rel=preload as=image href=$><link rel=import href=$>",
+				"<iframe src=$></iframe>", "<iframe srcdoc='<img src=$>'></iframe>",
+				"<object data=$></object><embed src=$>", "<meta http-equiv=refresh content='0;url=$'>",
+				"<base href=$><img src=x>", "<style>@import '$'</style>",
+				"<body background=$ style='background:url($)'>",
+				"<video src=$ poster=$ autoplay></video><audio src=$ autoplay></audio>",
+				"<svg><image href=$ /><use href='$#a'/><script href=$ /></svg>",
+				"<form action=$><input type=image src=$></form>", "<math><mi xlink:href=$></mi></math>",
+				"<!DOCTYPE html SYSTEM '$'><p>&e;", "<?xml-stylesheet href=$?><p>", "<html manifest=$>",
+				"<table background=$><tr><td background=$></table>", "<noscript><img src=$></noscript>");
 	}
 
 	@ParameterizedTest
@@ -129,8 +136,8 @@ class HazardDocumentTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "<div>", "<b>", "<b><p>", "<svg>", "<math><mi>", "<table><tr><td>", "<a href=x><div>", "<template>",
-			"<ul><li>", "<font><p><b>", "<svg><foreignObject>", "<select><option><button>" })
+	@ValueSource(strings = { "<div>", "<b>", "<b><p>", "<svg>", "<math><mi>", "<table><tr><td>", "<a href=x><div>",
+			"<template>", "<ul><li>", "<font><p><b>", "<svg><foreignObject>", "<select><option><button>" })
 	void htmlIsNotDeep(String tags) {
 		assertTimeoutPreemptively(SOON,
 				() -> assertThat(depth(document(tags.repeat(20_000 / tags.length())))).isBetween(1, 600));
@@ -145,8 +152,8 @@ class HazardDocumentTests {
 		return Stream.of("[".repeat(501) + "]".repeat(501), "{\"a\":".repeat(501) + "1" + "}".repeat(501),
 				"[{\"a\":".repeat(251) + "1" + "}]".repeat(251), "[".repeat(1_000_000), "{\"a\":".repeat(300_000),
 				"1".repeat(1_001), "0." + "1".repeat(1_010), "1e" + "1".repeat(1_010), "[-" + "9".repeat(1_001) + "]",
-				"9".repeat(1_000_000), "{\"a\":" + "1".repeat(1_001) + "}", "{} {}", "[1]]", "NaN", "[Infinity]", "{'a':1}",
-				"{a:1}", "[1,]", "/**/1", "01", "\"\n\"", "[+1]", "\uFEFF\uFEFF1", "");
+				"9".repeat(1_000_000), "{\"a\":" + "1".repeat(1_001) + "}", "{} {}", "[1]]", "NaN", "[Infinity]",
+				"{'a':1}", "{a:1}", "[1,]", "/**/1", "01", "\"\n\"", "[+1]", "\uFEFF\uFEFF1", "");
 	}
 
 	@ParameterizedTest

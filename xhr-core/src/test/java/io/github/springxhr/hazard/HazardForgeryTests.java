@@ -29,13 +29,14 @@ class HazardForgeryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "127.0.0.1", "127.1", "127.0.1", "127.1.1.1", "2130706433", "0x7f000001", "0x7f.1", "0x7F.0.0.0x1",
-			"017700000001", "0177.0.0.1", "0177.1", "00000177.0.0.01", "0", "0.0.0.0", "0x0", "[::1]", "[::]", "[0:0:0:0:0:0:0:1]",
-			"[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0::ffff:7f00:0001]", "localhost", "LOCALHOST", "localhost.", "127.0.0.1.",
-			"%31%32%37.0.0.1", "127%2e0%2e0%2e1", "127\u30020\u30020\u30021", "127\uff0e0.0.1", "\uff11\uff12\uff17.0.0.1",
-			"\u2460\u2461\u2466.0.0.1", "l\u00f3calhost", "loc\u212alhost", "\u24dbocalhost", "lo\u00adcalhost",
-			"public.test@127.0.0.1", "127.0.0.1\t", "12\n7.0.0.1", "[::ffff:127.0.0.1%25lo]", "127.0.0.1#@public.test:",
-			"127.0.0.1%00.public.test", "[::127.0.0.1]" })
+	@ValueSource(strings = { "127.0.0.1", "127.1", "127.0.1", "127.1.1.1", "2130706433", "0x7f000001", "0x7f.1",
+			"0x7F.0.0.0x1", "017700000001", "0177.0.0.1", "0177.1", "00000177.0.0.01", "0", "0.0.0.0", "0x0", "[::1]",
+			"[::]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0::ffff:7f00:0001]", "localhost",
+			"LOCALHOST", "localhost.", "127.0.0.1.", "%31%32%37.0.0.1", "127%2e0%2e0%2e1", "127\u30020\u30020\u30021",
+			"127\uff0e0.0.1", "\uff11\uff12\uff17.0.0.1", "\u2460\u2461\u2466.0.0.1", "l\u00f3calhost",
+			"loc\u212alhost", "\u24dbocalhost", "lo\u00adcalhost", "public.test@127.0.0.1", "127.0.0.1\t",
+			"12\n7.0.0.1", "[::ffff:127.0.0.1%25lo]", "127.0.0.1#@public.test:", "127.0.0.1%00.public.test",
+			"[::127.0.0.1]" })
 	void loopbackInDisguise(String host) throws InterruptedException {
 		AtomicBoolean allowed = new AtomicBoolean(true);
 		try (FaultServer internal = FaultServer.start(INTERNAL);
@@ -75,9 +76,9 @@ class HazardForgeryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "//$/", "\\\\$/", "/\\$/", "http://$/", "http:$/..//$/", "//own@$/", "http://$#@own/", "//$?own",
-			"/redirect?//$/", "/redirect?http://$/", "/redirect?%5C%5C$/", "/redirect?/\\$/", "/redirect?//own@$/",
-			"/redirect?HTTP:////$/", "data:,canary", "about:blank" })
+	@ValueSource(strings = { "//$/", "\\\\$/", "/\\$/", "http://$/", "http:$/..//$/", "//own@$/", "http://$#@own/",
+			"//$?own", "/redirect?//$/", "/redirect?http://$/", "/redirect?%5C%5C$/", "/redirect?/\\$/",
+			"/redirect?//own@$/", "/redirect?HTTP:////$/", "data:,canary", "about:blank" })
 	void confinedClientStaysAtHome(String url) throws InterruptedException {
 		try (FaultServer internal = FaultServer.start(INTERNAL);
 				FaultServer own = FaultServer.start(Script.keepAlive((connection) -> {

@@ -32,14 +32,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class HazardInjectionTests {
 
-	private static final Script HELLO = Script.keepAlive((connection) -> connection.readRequest().send(Responses.ok("")));
+	private static final Script HELLO = Script
+		.keepAlive((connection) -> connection.readRequest().send(Responses.ok("")));
 
 	/** Line ends, what a careless encoder makes them of, and NUL. */
-	static final List<String> BREAKS = List.of("\r\n", "\n", "\r", "\0", "\n\n", "\r\n\r\n", "\u010D\u010A", "\u560D\u560A",
-			"\u2028", "\u0100");
+	static final List<String> BREAKS = List.of("\r\n", "\n", "\r", "\0", "\n\n", "\r\n\r\n", "\u010D\u010A",
+			"\u560D\u560A", "\u2028", "\u0100");
 
 	static Stream<String> tokens() {
-		return Stream.concat(BREAKS.stream(), Stream.of(" ", "\t", ":", " HTTP/1.1\r\nX-Evil: evil\r\n\r\nGET", "\u000B"))
+		return Stream
+			.concat(BREAKS.stream(), Stream.of(" ", "\t", ":", " HTTP/1.1\r\nX-Evil: evil\r\n\r\nGET", "\u000B"))
 			.map((text) -> "A" + text + "evil");
 	}
 
@@ -60,7 +62,8 @@ class HazardInjectionTests {
 	void headerName(String name) throws InterruptedException {
 		try (FaultServer server = FaultServer.start(HELLO); Victim victim = Victim.plain()) {
 			victim.get(server.url("/"),
-					(xhr) -> assertThatThrownBy(() -> xhr.setRequestHeader(name, "x")).hasMessageStartingWith("SyntaxError")
+					(xhr) -> assertThatThrownBy(() -> xhr.setRequestHeader(name, "x"))
+						.hasMessageStartingWith("SyntaxError")
 						.message()
 						.doesNotContain("evil"));
 			assertIntact(server);
@@ -76,7 +79,8 @@ class HazardInjectionTests {
 	void headerValue(String value) throws InterruptedException {
 		try (FaultServer server = FaultServer.start(HELLO); Victim victim = Victim.plain()) {
 			victim.get(server.url("/"),
-					(xhr) -> assertThatThrownBy(() -> xhr.setRequestHeader("X-A", value)).hasMessageStartingWith("SyntaxError")
+					(xhr) -> assertThatThrownBy(() -> xhr.setRequestHeader("X-A", value))
+						.hasMessageStartingWith("SyntaxError")
 						.message()
 						.doesNotContain("evil"));
 			assertIntact(server);
@@ -112,10 +116,10 @@ class HazardInjectionTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/a\r\nX-Evil: evil", "/a\nX-Evil:evil", "/a HTTP/1.1\r\nX-Evil: evil\r\n\r\n", "/?\r\n\r\nGET /evil",
-			"/?a=\u010D\u010AX-Evil: evil", "/\u560D\u560AX-Evil: evil", "/%0d%0aX-Evil:%20evil", "/%0D%0A%0D%0AGET%20/evil",
-			"/\u2028X-Evil: evil", "/\0X-Evil: evil", "/\u0085X-Evil: evil", "/#\r\nX-Evil: evil", "/;\rX-Evil: evil",
-			"/\\\r\nX-Evil: evil", "/a b c HTTP/1.0", "/\ud83dX-Evil: evil" })
+	@ValueSource(strings = { "/a\r\nX-Evil: evil", "/a\nX-Evil:evil", "/a HTTP/1.1\r\nX-Evil: evil\r\n\r\n",
+			"/?\r\n\r\nGET /evil", "/?a=\u010D\u010AX-Evil: evil", "/\u560D\u560AX-Evil: evil", "/%0d%0aX-Evil:%20evil",
+			"/%0D%0A%0D%0AGET%20/evil", "/\u2028X-Evil: evil", "/\0X-Evil: evil", "/\u0085X-Evil: evil",
+			"/#\r\nX-Evil: evil", "/;\rX-Evil: evil", "/\\\r\nX-Evil: evil", "/a b c HTTP/1.0", "/\ud83dX-Evil: evil" })
 	void url(String path) throws InterruptedException {
 		try (FaultServer server = FaultServer.start(HELLO); Victim victim = Victim.plain()) {
 			victim.get(server.url("") + path);
@@ -134,7 +138,8 @@ class HazardInjectionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://127.0.0.1\r\nX-Evil: evil/", "http://127.0.0.1%0d%0aevil/", "http://evil%00.test/",
-			"http://127.0.0.1 evil/", "http://127.0.0.1:80\u010D\u010Aevil/", "http://[::1\r\n]evil/", "http://evil^/" })
+			"http://127.0.0.1 evil/", "http://127.0.0.1:80\u010D\u010Aevil/", "http://[::1\r\n]evil/",
+			"http://evil^/" })
 	void host(String url) {
 		try (Victim victim = Victim.plain()) {
 			XMLHttpRequest xhr = victim.create();
@@ -148,16 +153,21 @@ class HazardInjectionTests {
 	@MethodSource("values")
 	void configuredHeader(String value) {
 		XhrFactoryBuilder builder = XhrFactory.builder(WebClient.builder());
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.header("X-A", value)).withMessageNotContaining("evil");
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.userAgent(value)).withMessageNotContaining("evil");
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.bearerToken(value)).withMessageNotContaining("evil");
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.header(value, "x")).withMessageNotContaining("evil");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.header("X-A", value))
+			.withMessageNotContaining("evil");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.userAgent(value))
+			.withMessageNotContaining("evil");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.bearerToken(value))
+			.withMessageNotContaining("evil");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.header(value, "x"))
+			.withMessageNotContaining("evil");
 	}
 
 	static Stream<String> fields() {
-		return Stream.concat(BREAKS.stream(),
-				Stream.of("\"", "\"\r\n", "\"; filename=\"evil.jsp", "\"\r\nContent-Type: text/evil\r\n\r\n", "\\\"", "%0D%0A",
-						"\r\n--", "%22", "\ud800"))
+		return Stream
+			.concat(BREAKS.stream(),
+					Stream.of("\"", "\"\r\n", "\"; filename=\"evil.jsp", "\"\r\nContent-Type: text/evil\r\n\r\n",
+							"\\\"", "%0D%0A", "\r\n--", "%22", "\ud800"))
 			.map((text) -> "a" + text + "X-Evil: evil");
 	}
 
@@ -178,7 +188,8 @@ class HazardInjectionTests {
 		form.append("file", new File(List.of("value"), name, "text/plain"));
 		assertThat(heads(form)).singleElement()
 			.asString()
-			.matches("Content-Disposition: form-data; name=\"file\"; filename=\"[^\"\r\n]*\"\r\nContent-Type: text/plain");
+			.matches(
+					"Content-Disposition: form-data; name=\"file\"; filename=\"[^\"\r\n]*\"\r\nContent-Type: text/plain");
 	}
 
 	@ParameterizedTest

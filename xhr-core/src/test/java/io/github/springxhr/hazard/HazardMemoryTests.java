@@ -51,15 +51,17 @@ class HazardMemoryTests {
 		return Stream.of(Arguments.of("body", Responses.head("200 OK"), data, FailureKind.TOO_LARGE),
 				Arguments.of("chunks", chunked, Responses.chunk(data), FailureKind.TOO_LARGE),
 				Arguments.of("body of an error", Responses.head("500 x"), data, FailureKind.TOO_LARGE),
-				Arguments.of("length that is a lie", Responses.head("200 OK", "Content-Length: 9000000000000000000"), data,
-						FailureKind.TOO_LARGE),
+				Arguments.of("length that is a lie", Responses.head("200 OK", "Content-Length: 9000000000000000000"),
+						data, FailureKind.TOO_LARGE),
 				Arguments.of("extension of a chunk", chunked + "1;", data, FailureKind.PROTOCOL),
 				Arguments.of("digits of a chunk's size", chunked, "0".repeat(1000), FailureKind.PROTOCOL),
 				Arguments.of("trailers", chunked + "0\r\n", "X-A: " + "y".repeat(1000) + "\r\n", FailureKind.PROTOCOL),
-				Arguments.of("headers", "HTTP/1.1 200 OK\r\n", "X-A: " + "y".repeat(1000) + "\r\n", FailureKind.PROTOCOL),
+				Arguments.of("headers", "HTTP/1.1 200 OK\r\n", "X-A: " + "y".repeat(1000) + "\r\n",
+						FailureKind.PROTOCOL),
 				Arguments.of("value of a header", "HTTP/1.1 200 OK\r\nX-A: ", data, FailureKind.PROTOCOL),
 				Arguments.of("name of a header", "HTTP/1.1 200 OK\r\n", data, FailureKind.PROTOCOL),
-				Arguments.of("folded header", "HTTP/1.1 200 OK\r\nX-A: a\r\n", " b\r\n".repeat(100), FailureKind.PROTOCOL),
+				Arguments.of("folded header", "HTTP/1.1 200 OK\r\nX-A: a\r\n", " b\r\n".repeat(100),
+						FailureKind.PROTOCOL),
 				Arguments.of("reason", "HTTP/1.1 200 ", data, FailureKind.PROTOCOL),
 				Arguments.of("interim responses", "", "HTTP/1.1 103 x\r\nLink: x\r\n\r\n", FailureKind.PROTOCOL),
 				Arguments.of("continue", "", "HTTP/1.1 100 Continue\r\n\r\n", FailureKind.PROTOCOL),
@@ -121,7 +123,8 @@ class HazardMemoryTests {
 
 	@Test
 	void thousandsOfCodings() throws InterruptedException {
-		assertThat(answered("gzip ".repeat(5_000).trim(), new byte[10]).getFailure().kind()).isEqualTo(FailureKind.DECODE);
+		assertThat(answered("gzip ".repeat(5_000).trim(), new byte[10]).getFailure().kind())
+			.isEqualTo(FailureKind.DECODE);
 	}
 
 	@ParameterizedTest
@@ -177,8 +180,9 @@ class HazardMemoryTests {
 
 	private static OutputStream encoder(String coding, OutputStream out) throws IOException {
 		Brotli4jLoader.ensureAvailability();
-		Map<String, Wrapper> encoders = Map.of("gzip", GZIPOutputStream::new, "deflate", DeflaterOutputStream::new, "br",
-				(target) -> new BrotliOutputStream(target, Encoder.Parameters.create(5)), "zstd", ZstdOutputStream::new);
+		Map<String, Wrapper> encoders = Map.of("gzip", GZIPOutputStream::new, "deflate", DeflaterOutputStream::new,
+				"br", (target) -> new BrotliOutputStream(target, Encoder.Parameters.create(5)), "zstd",
+				ZstdOutputStream::new);
 		return encoders.get(coding).wrap(out);
 	}
 

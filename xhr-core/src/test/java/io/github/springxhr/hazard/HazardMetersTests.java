@@ -44,7 +44,8 @@ class HazardMetersTests {
 					: Responses.response(next + " canary" + next, ""));
 		}));
 				Victim victim = Victim.with((builder) -> builder.listener(new XhrMetricsListenerFactory(meters))
-					.listener(new XhrObservationListenerFactory(observations, new DefaultXhrObservationConvention())))) {
+					.listener(
+							new XhrObservationListenerFactory(observations, new DefaultXhrObservationConvention())))) {
 			for (int i = 0; i < REQUESTS; i++) {
 				status.set((what.contains("statuses")) ? 205 + i % 700 : 200);
 				request(what, i, server, victim);
@@ -61,8 +62,8 @@ class HazardMetersTests {
 			case "queries" -> victim.get(server.url("/?canary=" + i));
 			case "hosts" -> victim.get("data:,canary" + i);
 			case "methods" -> victim.send("canary" + i, server.url("/"), XMLHttpRequest::send);
-			case "methods and statuses" -> victim.send((i % 2 == 0) ? "PUT" : "canary" + i, server.url("/"),
-					XMLHttpRequest::send);
+			case "methods and statuses" ->
+				victim.send((i % 2 == 0) ? "PUT" : "canary" + i, server.url("/"), XMLHttpRequest::send);
 			case "templates" -> victim.send("GET", server.url("/"), (xhr) -> {
 				xhr.open(HttpMethod.GET, server.url("/") + i + "/{x}", "canary" + i);
 				xhr.send();

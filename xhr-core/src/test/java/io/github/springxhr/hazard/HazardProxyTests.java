@@ -27,11 +27,13 @@ class HazardProxyTests {
 			"SOCKS5, redirect", "SOCKS5, 401", "SOCKS5, 407", "SOCKS5, wrong", "HTTP, direct", "SOCKS5, direct" })
 	void credentialsAreForTheProxyOnly(ProxySettings.Type type, String answer) throws InterruptedException {
 		String password = answer.equals("wrong") ? "another" : "canaryPass";
-		try (CapturedLines log = new CapturedLines(); FaultServer server = FaultServer.start(server(answer));
+		try (CapturedLines log = new CapturedLines();
+				FaultServer server = FaultServer.start(server(answer));
 				TestProxy proxy = TestProxy.start(type.name(), "canaryUser", password);
-				Victim victim = Victim.with((builder) -> builder.proxy(new ProxySettings(type, "localhost", proxy.port(), null,
-						null, answer.equals("direct") ? List.of("behind.invalid", "127.0.0.1") : List.of())
-					.withCredentials("canaryUser", "canaryPass")))) {
+				Victim victim = Victim
+					.with((builder) -> builder.proxy(new ProxySettings(type, "localhost", proxy.port(), null, null,
+							answer.equals("direct") ? List.of("behind.invalid", "127.0.0.1") : List.of())
+						.withCredentials("canaryUser", "canaryPass")))) {
 			if (answer.equals("refused")) {
 				proxy.refuse("407 Proxy-Authenticate: Basic realm=canary");
 			}

@@ -58,13 +58,15 @@ class HazardRedirectTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "301", "302", "303", "307", "308" })
 	void rememberedCredentialsDoNotComeBack(String status) throws InterruptedException {
-		try (FaultServer other = redirecting(status); FaultServer own = FaultServer.start(Script.keepAlive((connection) -> {
-			boolean known = connection.readRequest().request().header("Authorization") != null;
-			boolean away = connection.request().target().equals("/away");
-			String back = other.url("/?http://" + connection.request().header("Host") + "/back");
-			connection.send(away ? Responses.redirect(status + " x", back)
-					: Responses.response(known ? "200 OK" : "401 x", "", "WWW-Authenticate: Basic realm=x"));
-		})); Victim victim = Victim.plain()) {
+		try (FaultServer other = redirecting(status);
+				FaultServer own = FaultServer.start(Script.keepAlive((connection) -> {
+					boolean known = connection.readRequest().request().header("Authorization") != null;
+					boolean away = connection.request().target().equals("/away");
+					String back = other.url("/?http://" + connection.request().header("Host") + "/back");
+					connection.send(away ? Responses.redirect(status + " x", back)
+							: Responses.response(known ? "200 OK" : "401 x", "", "WWW-Authenticate: Basic realm=x"));
+				}));
+				Victim victim = Victim.plain()) {
 			victim.send("GET", own.url("/"), (xhr) -> {
 				xhr.open("GET", own.url("/"), true, "user", SECRET);
 				xhr.send();
@@ -80,8 +82,8 @@ class HazardRedirectTests {
 
 	/** However the other origin is written. */
 	@ParameterizedTest
-	@ValueSource(strings = { "//$/", "\\\\$/", "/\\$/", "http:\\\\$/", "http:////$/", "HTTP://$/", "ht\ttp://$/", "//x@$/",
-			"http://$#http://localhost/", "http://$?@localhost/", "http://$\\@localhost/", "//localhost@$/" })
+	@ValueSource(strings = { "//$/", "\\\\$/", "/\\$/", "http:\\\\$/", "http:////$/", "HTTP://$/", "ht\ttp://$/",
+			"//x@$/", "http://$#http://localhost/", "http://$?@localhost/", "http://$\\@localhost/", "//localhost@$/" })
 	void locationInDisguise(String location) throws InterruptedException {
 		try (FaultServer other = FaultServer
 			.start(Script.keepAlive((connection) -> connection.readRequest().send(Responses.ok("end"))))) {
@@ -114,12 +116,13 @@ class HazardRedirectTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "file:///etc/passwd", "file://localhost/etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/",
-			"jar:file:///x!/", "javascript:alert(1)", "data:,x", "about:blank", "blob:x", "ws://127.0.0.1/", "mailto:a@b",
-			"view-source:http://127.0.0.1/", "FILE:///etc/passwd", "fi\tle:///etc/passwd" })
+	@ValueSource(
+			strings = { "file:///etc/passwd", "file://localhost/etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/",
+					"jar:file:///x!/", "javascript:alert(1)", "data:,x", "about:blank", "blob:x", "ws://127.0.0.1/",
+					"mailto:a@b", "view-source:http://127.0.0.1/", "FILE:///etc/passwd", "fi\tle:///etc/passwd" })
 	void schemesThatAreNotHttp(String location) throws InterruptedException {
-		try (FaultServer own = FaultServer.start(Script.keepAlive(
-				(connection) -> connection.readRequest().send(Responses.redirect("302 Found", location))));
+		try (FaultServer own = FaultServer.start(Script
+			.keepAlive((connection) -> connection.readRequest().send(Responses.redirect("302 Found", location))));
 				Victim victim = Victim.plain()) {
 			XMLHttpRequest xhr = victim.get(own.url("/"));
 			assertThat(xhr.getFailure().kind()).isEqualTo(FailureKind.REDIRECT);
@@ -130,8 +133,8 @@ class HazardRedirectTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "?", "#", "", ".", "/x?y" })
 	void loopEnds(String location) throws InterruptedException {
-		try (FaultServer own = FaultServer.start(Script.keepAlive(
-				(connection) -> connection.readRequest().send(Responses.redirect("302 Found", location))));
+		try (FaultServer own = FaultServer.start(Script
+			.keepAlive((connection) -> connection.readRequest().send(Responses.redirect("302 Found", location))));
 				Victim victim = Victim.plain()) {
 			assertThat(victim.get(own.url("/")).getFailure().kind()).isEqualTo(FailureKind.REDIRECT);
 			assertThat(own.requestCount()).isEqualTo(21);
@@ -139,8 +142,7 @@ class HazardRedirectTests {
 	}
 
 	private static Victim victim(String baseUrl) {
-		return Victim.with(
-				WebClient.builder().defaultHeader("X-Default", SECRET).defaultCookie("default", SECRET),
+		return Victim.with(WebClient.builder().defaultHeader("X-Default", SECRET).defaultCookie("default", SECRET),
 				(builder) -> builder.baseUrl(baseUrl)
 					.header("X-Api-Key", SECRET)
 					.bearerToken(SECRET)

@@ -44,8 +44,8 @@ class HazardRestTests {
 		headers.add("Authorization", "canary");
 		FormData form = new FormData();
 		form.append("a", "canary");
-		return Stream.of(Arguments.of("builder", builder), Arguments.of("factory", factory), Arguments.of("request", xhr),
-				Arguments.of("headers", headers), Arguments.of("form", form),
+		return Stream.of(Arguments.of("builder", builder), Arguments.of("factory", factory),
+				Arguments.of("request", xhr), Arguments.of("headers", headers), Arguments.of("form", form),
 				Arguments.of("proxy", ProxySettings.http("p", 1).withCredentials("canary", "canary")),
 				Arguments.of("store", store()), Arguments.of("cookie", store().cookies("own.test").get(0)),
 				Arguments.of("URL", url("https://canary:canary@own.test/")),
@@ -64,7 +64,8 @@ class HazardRestTests {
 		InMemoryCookieStore store = new InMemoryCookieStore();
 		HeaderList headers = new HeaderList();
 		headers.add("Set-Cookie", "a=canary");
-		new CookieJar(store, InstantSource.system(), new PublicSuffixes()).receive(headers, url("https://own.test/"), true);
+		new CookieJar(store, InstantSource.system(), new PublicSuffixes()).receive(headers, url("https://own.test/"),
+				true);
 		return store;
 	}
 

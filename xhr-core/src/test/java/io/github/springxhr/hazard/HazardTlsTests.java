@@ -47,8 +47,8 @@ class HazardTlsTests {
 		for (boolean http2 : new boolean[] { false, true }) {
 			try (FaultServer server = FaultServer.builder().tls(context(certificate)).start(HELLO);
 					Victim victim = trusting(http2)) {
-				XMLHttpRequest xhr = victim.get(server.url("localhost", "/"), (request) -> request
-					.setRequestHeader("Authorization", "Bearer canary"));
+				XMLHttpRequest xhr = victim.get(server.url("localhost", "/"),
+						(request) -> request.setRequestHeader("Authorization", "Bearer canary"));
 				if (certificate.equals("valid")) {
 					assertThat(xhr.getResponseText()).isEqualTo("canary");
 				}
@@ -97,8 +97,9 @@ class HazardTlsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\ncanary", "", "\u0015\u0003\u0001\u0000\u0002\u0002\u0028",
-			"\u0016\u0003\u0000\u0000\u0001\u0000", "\u0080\u002e\u0001\u0000\u0002", "SSH-2.0-x\r\n" })
+	@ValueSource(strings = { "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\ncanary", "",
+			"\u0015\u0003\u0001\u0000\u0002\u0002\u0028", "\u0016\u0003\u0000\u0000\u0001\u0000",
+			"\u0080\u002e\u0001\u0000\u0002", "SSH-2.0-x\r\n" })
 	void serverThatSpeaksNoTls(String answer) throws InterruptedException {
 		try (FaultServer server = FaultServer.start((connection) -> connection.readExactly(1).send(answer).close());
 				Victim victim = trusting(false)) {

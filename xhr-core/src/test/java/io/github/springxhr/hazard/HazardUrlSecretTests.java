@@ -23,13 +23,15 @@ class HazardUrlSecretTests {
 		.keepAlive((connection) -> connection.readRequest().send(Responses.ok("hello")));
 
 	@ParameterizedTest
-	@ValueSource(strings = { "http://canary:canary@$/", "http://canary@$/", "http://:canary@$/", "http:canary:canary@$/",
-			"http:\\\\canary:canary@$/", "http:////canary:canary@$/", "http://canary:c%40canary@$/",
-			"http://a@b@canary:canary@$/", "http://canary:%2Fcanary@$/",
+	@ValueSource(strings = { "http://canary:canary@$/", "http://canary@$/", "http://:canary@$/",
+			"http:canary:canary@$/", "http:\\\\canary:canary@$/", "http:////canary:canary@$/",
+			"http://canary:c%40canary@$/", "http://a@b@canary:canary@$/", "http://canary:%2Fcanary@$/",
 			"HTTP://canary:can\tary@$/", "http://\u00fccanary:canary@$/", "http://canary:canary:canary@$/" })
 	void userAndPassword(String url) throws InterruptedException {
-		try (CapturedLines log = new CapturedLines(); FaultServer server = FaultServer.start(HELLO);
-				DeadPort dead = FaultServer.refusing(); Victim victim = Victim.plain()) {
+		try (CapturedLines log = new CapturedLines();
+				FaultServer server = FaultServer.start(HELLO);
+				DeadPort dead = FaultServer.refusing();
+				Victim victim = Victim.plain()) {
 			XMLHttpRequest answered = victim.get(url.replace("$", "127.0.0.1:" + server.port()));
 			assertThat(answered.getResponseText()).isEqualTo("hello");
 			assertThat(answered.getResponseURL()).isEqualTo(server.url("/"));
@@ -61,8 +63,10 @@ class HazardUrlSecretTests {
 	@ValueSource(strings = { "/?token=canary", "/a?canary", "/a?b=1&c=canary", "/a?%63anary=canary", "/a?b#canary",
 			"/a?#canary", "/a??canary", "/?a=/canary", "/?a=@canary" })
 	void queryAndFragmentAreNotLogged(String path) throws InterruptedException {
-		try (CapturedLines log = new CapturedLines(); FaultServer server = FaultServer.start(HELLO);
-				DeadPort dead = FaultServer.refusing(); Victim victim = Victim.plain()) {
+		try (CapturedLines log = new CapturedLines();
+				FaultServer server = FaultServer.start(HELLO);
+				DeadPort dead = FaultServer.refusing();
+				Victim victim = Victim.plain()) {
 			victim.get(server.url(path));
 			XMLHttpRequest failed = victim.get("http://127.0.0.1:" + dead.port() + path);
 			assertThat(log.awaitLines("network_error")).isNotEmpty().noneMatch((line) -> line.contains("canary"));
@@ -72,10 +76,12 @@ class HazardUrlSecretTests {
 
 	@Test
 	void credentialsThatAServerPutsIntoALocationAreNotTold() throws InterruptedException {
-		try (CapturedLines log = new CapturedLines(); FaultServer server = FaultServer.start(Script.keepAlive(
-				(connection) -> connection.send(connection.readRequest().request().target().equals("/") ? Responses
-					.redirect("302 Found", "//canary:canary@" + connection.request().header("Host") + "/end?canary")
-						: Responses.ok("hello"))));
+		try (CapturedLines log = new CapturedLines();
+				FaultServer server = FaultServer.start(Script
+					.keepAlive((connection) -> connection.send(connection.readRequest().request().target().equals("/")
+							? Responses.redirect("302 Found",
+									"//canary:canary@" + connection.request().header("Host") + "/end?canary")
+							: Responses.ok("hello"))));
 				Victim victim = Victim.plain()) {
 			XMLHttpRequest xhr = victim.get(server.url("/"));
 			assertThat(xhr.getResponseURL()).isEqualTo(server.url("/end?canary"));

@@ -17,7 +17,8 @@ class UrlTests {
 	void hostWithACharacterThatJavaDoesNotTake(String character) {
 		Url url = Url.parse("http://a" + character + "b.test:81/", null);
 		assertThat(url.host()).isEqualTo("a" + character + "b.test");
-		assertThat(url.toUri().getRawAuthority()).isEqualTo(String.format("a%%%02Xb.test:81", (int) character.charAt(0)));
+		assertThat(url.toUri().getRawAuthority())
+			.isEqualTo(String.format("a%%%02Xb.test:81", (int) character.charAt(0)));
 		assertThat(url.toUri().getHost()).isNull();
 	}
 
