@@ -13,6 +13,7 @@ import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.webclient.TlsSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,30 +55,36 @@ class HazardRedirectTests {
 		}
 	}
 
-	/** What answered a challenge is remembered, but not for whom others send there. */
+	/** Whether configured or remembered, and even for one who wants them sent elsewhere. */
 	@ParameterizedTest
-	@ValueSource(strings = { "301", "302", "303", "307", "308" })
-	void rememberedCredentialsDoNotComeBack(String status) throws InterruptedException {
+	@CsvSource({ "301, true", "302, true", "303, true", "307, true", "308, true", "301, false", "302, false",
+			"303, false", "307, false", "308, false" })
+	void credentialsDoNotComeBack(String status, boolean configured) throws InterruptedException {
 		try (FaultServer other = redirecting(status);
-				FaultServer own = FaultServer.start(Script.keepAlive((connection) -> {
-					boolean known = connection.readRequest().request().header("Authorization") != null;
-					boolean away = connection.request().target().equals("/away");
-					String back = other.url("/?http://" + connection.request().header("Host") + "/back");
-					connection.send(away ? Responses.redirect(status + " x", back)
-							: Responses.response(known ? "200 OK" : "401 x", "", "WWW-Authenticate: Basic realm=x"));
-				}));
-				Victim victim = Victim.plain()) {
+				FaultServer own = challenging(status, other);
+				Victim victim = Victim.with((builder) -> configured
+						? builder.baseUrl(own.url("/")).bearerToken(SECRET) : builder)) {
 			victim.send("GET", own.url("/"), (xhr) -> {
-				xhr.open("GET", own.url("/"), true, "user", SECRET);
+				xhr.open("GET", own.url("/"), true, configured ? null : "user", configured ? null : SECRET);
 				xhr.send();
 			});
-			victim.get(own.url("/away"));
-			assertThat(own.requests().subList(0, 3)).extracting((request) -> request.header("Authorization") != null)
-				.containsExactly(false, true, true);
-			assertThat(own.requests().get(3).target()).isEqualTo("/back");
-			assertThat(own.requests().get(3).header("Authorization")).isNull();
+			int first = own.requestCount();
+			assertThat(own.requests().get(first - 1).header("Authorization")).isNotNull();
+			victim.get(own.url("/away"), (xhr) -> xhr.setWithCredentials(true));
+			assertThat(own.requests().get(first).header("Authorization")).isNotNull();
 			assertThat(other.requests().get(0).header("Authorization")).isNull();
+			assertThat(own.requests().get(first + 1).target()).isEqualTo("/back");
+			assertThat(own.requests().get(first + 1).header("Authorization")).isNull();
 		}
+	}
+
+	private static FaultServer challenging(String status, FaultServer other) {
+		return FaultServer.start(Script.keepAlive((connection) -> {
+			boolean known = connection.readRequest().request().header("Authorization") != null;
+			String back = other.url("/?http://" + connection.request().header("Host") + "/back");
+			connection.send(connection.request().target().equals("/away") ? Responses.redirect(status + " x", back)
+					: Responses.response(known ? "200 OK" : "401 x", "", "WWW-Authenticate: Basic realm=x"));
+		}));
 	}
 
 	/** However the other origin is written. */
