@@ -55,15 +55,17 @@ class HazardRedirectTests {
 		}
 	}
 
-	/** Whether configured or remembered, and even for one who wants them sent elsewhere. */
+	/**
+	 * Whether configured or remembered, and even for one who wants them sent elsewhere.
+	 */
 	@ParameterizedTest
 	@CsvSource({ "301, true", "302, true", "303, true", "307, true", "308, true", "301, false", "302, false",
 			"303, false", "307, false", "308, false" })
 	void credentialsDoNotComeBack(String status, boolean configured) throws InterruptedException {
 		try (FaultServer other = redirecting(status);
 				FaultServer own = challenging(status, other);
-				Victim victim = Victim.with((builder) -> configured
-						? builder.baseUrl(own.url("/")).bearerToken(SECRET) : builder)) {
+				Victim victim = Victim
+					.with((builder) -> configured ? builder.baseUrl(own.url("/")).bearerToken(SECRET) : builder)) {
 			victim.send("GET", own.url("/"), (xhr) -> {
 				xhr.open("GET", own.url("/"), true, configured ? null : "user", configured ? null : SECRET);
 				xhr.send();
