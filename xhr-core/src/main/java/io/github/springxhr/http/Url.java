@@ -2,6 +2,7 @@ package io.github.springxhr.http;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -133,8 +134,10 @@ public record Url(String scheme, String username, String password, @Nullable Str
 	 * @return an absolute URI
 	 */
 	public URI toUri() {
+		String name = Objects.requireNonNull(this.host);
+		String encoded = name.startsWith("[") ? name : PercentEncoding.forJavaUri(name);
 		String suffix = (this.port >= 0) ? ":" + this.port : "";
-		return URI.create(this.scheme + "://" + this.host + suffix + PercentEncoding.forJavaUri(requestTarget()));
+		return URI.create(this.scheme + "://" + encoded + suffix + PercentEncoding.forJavaUri(requestTarget()));
 	}
 
 	/**

@@ -11,6 +11,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UrlTests {
 
+	/** A host may have them; the HTTP client takes no such name, and says so. */
+	@ParameterizedTest
+	@ValueSource(strings = { "{", "}", "`", "\"" })
+	void hostWithACharacterThatJavaDoesNotTake(String character) {
+		Url url = Url.parse("http://a" + character + "b.test:81/", null);
+		assertThat(url.host()).isEqualTo("a" + character + "b.test");
+		assertThat(url.toUri().getRawAuthority())
+			.isEqualTo(String.format("a%%%02Xb.test:81", (int) character.charAt(0)));
+		assertThat(url.toUri().getHost()).isNull();
+	}
+
 	private static final String BASE = "http://example.org:8080/a/b/c?q#f";
 
 	@ParameterizedTest

@@ -1,0 +1,130 @@
+package io.github.springxhr.hazard;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLContext;
+
+import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XhrFactoryBuilder;
+import io.github.springxhr.fixture.FaultServer;
+import io.github.springxhr.fixture.Responses;
+import io.github.springxhr.fixture.Script;
+import io.github.springxhr.fixture.TestCertificates;
+import io.github.springxhr.http.FailureKind;
+import io.github.springxhr.webclient.TlsSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Servers that are not who they say, and connections that anyone can read.
+ */
+class HazardTlsTests {
+
+	private static final TestCertificates CERTIFICATES = TestCertificates.create();
+
+	private static final TestCertificates STRANGERS = TestCertificates.create();
+
+	private static final Script HELLO = Script
+		.keepAlive((connection) -> connection.readRequest().send(Responses.ok("canary")));
+
+	private static Victim trusting(boolean http2) {
+		return Victim.with((builder) -> builder.http2(http2)
+			.connectTimeout(Duration.ofSeconds(10))
+			.tls(TlsSettings.defaults().withTrust(CERTIFICATES.trust())));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "valid", "stranger", "expired", "wrongHost", "client" })
+	void onlyTheOneThatIsRightIsTrusted(String certificate) throws InterruptedException {
+		for (boolean http2 : new boolean[] { false, true }) {
+			try (FaultServer server = FaultServer.builder().tls(context(certificate)).start(HELLO);
+					Victim victim = trusting(http2)) {
+				XMLHttpRequest xhr = victim.get(server.url("localhost", "/"),
+						(request) -> request.setRequestHeader("Authorization", "Bearer canary"));
+				if (certificate.equals("valid")) {
+					assertThat(xhr.getResponseText()).isEqualTo("canary");
+				}
+				else {
+					assertThat(xhr.getFailure().kind()).isEqualTo(FailureKind.TLS);
+					assertThat(server.requestCount()).as("nothing was told").isZero();
+				}
+			}
+		}
+	}
+
+	private static SSLContext context(String certificate) {
+		return switch (certificate) {
+			case "valid" -> CERTIFICATES.valid();
+			case "stranger" -> STRANGERS.valid();
+			case "expired" -> CERTIFICATES.expired();
+			case "wrongHost" -> CERTIFICATES.wrongHost();
+			default -> CERTIFICATES.client();
+		};
+	}
+
+	/** Trusted or not, no setting of the client is needed for a refusal. */
+	@ParameterizedTest
+	@ValueSource(strings = { "valid", "expired", "wrongHost" })
+	void jvmsTrustIsTheDefault(String certificate) throws InterruptedException {
+		try (FaultServer server = FaultServer.builder().tls(context(certificate)).start(HELLO);
+				Victim victim = Victim.plain()) {
+			assertThat(victim.get(server.url("localhost", "/")).getFailure().kind()).isEqualTo(FailureKind.TLS);
+			assertThat(server.requestCount()).isZero();
+		}
+	}
+
+	/** The name in the URL counts, not the one that a redirect came from. */
+	@ParameterizedTest
+	@ValueSource(strings = { "stranger", "expired", "wrongHost" })
+	void redirectToAnImpostor(String certificate) throws InterruptedException {
+		try (FaultServer impostor = FaultServer.builder().tls(context(certificate)).start(HELLO);
+				FaultServer server = FaultServer.builder()
+					.tls(CERTIFICATES.valid())
+					.start(Script.keepAlive((connection) -> connection.readRequest()
+						.send(Responses.redirect("307 x", impostor.url("localhost", "/")))));
+				Victim victim = trusting(false)) {
+			assertThat(victim.get(server.url("localhost", "/")).getFailure().kind()).isEqualTo(FailureKind.TLS);
+			assertThat(impostor.requestCount()).isZero();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\ncanary", "",
+			"\u0015\u0003\u0001\u0000\u0002\u0002\u0028", "\u0016\u0003\u0000\u0000\u0001\u0000",
+			"\u0080\u002e\u0001\u0000\u0002", "SSH-2.0-x\r\n" })
+	void serverThatSpeaksNoTls(String answer) throws InterruptedException {
+		try (FaultServer server = FaultServer.start((connection) -> connection.readExactly(1).send(answer).close());
+				Victim victim = trusting(false)) {
+			XMLHttpRequest xhr = victim.get(server.secureUrl("/"));
+			assertThat(xhr.getFailure()).isNotNull();
+			assertThat(xhr.getStatus()).isZero();
+			assertThat(xhr.getResponseText()).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SSLv2Hello", "SSLv3", "TLSv1", "TLSv1.1", "TLS", "tlsv1.2", "" })
+	void oldProtocolsCannotBeSet(String protocol) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> TlsSettings.defaults().withProtocols(List.of("TLSv1.3", protocol)));
+	}
+
+	/** So that nobody can be told to set it. */
+	@Test
+	void nothingSwitchesTrustOff() {
+		Stream<String> settings = Stream.of(TlsSettings.class, XhrFactoryBuilder.class)
+			.flatMap((type) -> Arrays.stream(type.getMethods()))
+			.map((method) -> method.getName().toLowerCase(Locale.ROOT));
+		assertThat(settings).noneMatch((name) -> name.contains("insecure") || name.contains("trustall")
+				|| name.contains("verif") || name.contains("hostname"));
+	}
+
+}
