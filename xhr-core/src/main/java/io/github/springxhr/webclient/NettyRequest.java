@@ -134,6 +134,20 @@ final class NettyRequest implements ClientHttpRequest, ZeroCopyHttpOutputMessage
 		return commit(() -> this.outbound.sendFile(file, position, count).then());
 	}
 
+	/**
+	 * Return whether a part of a file can be written as such.
+	 */
+	boolean takesFiles() {
+		return this.exchange.takesFiles();
+	}
+
+	/**
+	 * Write a body of buffers and parts of files.
+	 */
+	Mono<Void> writeParts(Flux<Object> parts) {
+		return commit(() -> this.outbound.sendObject(parts).then());
+	}
+
 	@Override
 	public Mono<Void> setComplete() {
 		return commit(Mono::empty);

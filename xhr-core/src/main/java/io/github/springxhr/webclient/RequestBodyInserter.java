@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.github.springxhr.http.RequestBody;
 import org.reactivestreams.Publisher;
@@ -17,12 +18,14 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.BodyInserter;
 
 /**
  * Writes a request's body in slices, so that each can be seen leaving for the socket.
- * Files are read as slices are asked for, on threads that may block.
+ * Files are not read where the connection takes them as such; where it does not, they are
+ * as slices are asked for, on threads that may block.
  */
 final class RequestBodyInserter {
 
@@ -49,20 +52,38 @@ final class RequestBodyInserter {
 	static BodyInserter<RequestBody, ClientHttpRequest> of(RequestBody body,
 			Predicate<RequestBodyException> failureHandler) {
 		RequestBodyInserter inserter = new RequestBodyInserter(body, failureHandler);
-		return (request, context) -> request.writeWith(inserter.buffers(request.bufferFactory()));
+		return (request, context) -> {
+			if (request instanceof NettyRequest netty && netty.takesFiles() && FileSlices.isIn(body)) {
+				return netty.writeParts(inserter.checked(() -> parts(body, request.bufferFactory())));
+			}
+			return request.writeWith(inserter.buffers(request.bufferFactory()));
+		};
 	}
 
 	private Publisher<DataBuffer> buffers(DataBufferFactory factory) {
 		if (this.body instanceof RequestBody.Bytes bytes) {
 			return slices(bytes, factory);
 		}
+		return checked(() -> slices(this.body, factory));
+	}
+
+	private <T> Flux<T> checked(Supplier<Flux<T>> content) {
 		if (!this.body.isRepeatable() && !this.taken.compareAndSet(false, true)) {
 			return Flux.error(new RequestBodyException("the request's body cannot be sent twice"));
 		}
-		return slices(this.body, factory).onErrorResume((failure) -> {
+		return content.get().onErrorResume((failure) -> {
 			RequestBodyException exception = RequestBodyException.of(failure);
 			return this.failureHandler.test(exception) ? Flux.never() : Flux.error(exception);
 		});
+	}
+
+	/** What goes to the channel: parts of files that are not read, and buffers. */
+	private static Flux<Object> parts(RequestBody body, DataBufferFactory factory) {
+		if (body instanceof RequestBody.Sequence sequence) {
+			return Flux.concat(sequence.parts().stream().map((part) -> parts(part, factory)).toList());
+		}
+		return (body instanceof RequestBody.FileRegion region && FileSlices.isIn(body)) ? FileSlices.of(region)
+				: slices(body, factory).map(NettyDataBufferFactory::toByteBuf);
 	}
 
 	private static Flux<DataBuffer> slices(RequestBody body, DataBufferFactory factory) {

@@ -209,13 +209,27 @@ final class WebClientExchange implements NetworkExchange {
 		if (startedOn == null) {
 			return false;
 		}
-		startedOn.eventLoop().execute(() -> {
-			if (!isOver()) {
-				this.bodySubscriber.dispose();
-				this.handler.failed(Failures.of(failure, Phase.REQUEST));
-			}
-		});
+		startedOn.eventLoop().execute(() -> failed(failure));
 		return true;
+	}
+
+	/**
+	 * Called on the channel's event loop when a part of the request's body cannot be
+	 * written because of itself.
+	 */
+	void failed(RequestBodyException failure) {
+		if (!isOver()) {
+			this.bodySubscriber.dispose();
+			this.handler.failed(Failures.of(failure, Phase.REQUEST));
+		}
+	}
+
+	/**
+	 * Return whether the connection that the request is sent over takes parts of files.
+	 */
+	boolean takesFiles() {
+		Channel startedOn = this.channel;
+		return startedOn != null && WireHandler.takesFiles(startedOn);
 	}
 
 	/**

@@ -13,6 +13,8 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelProgressiveFuture;
+import io.netty.channel.ChannelProgressiveFutureListener;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpClientUpgradeHandler;
@@ -138,6 +140,10 @@ final class WireHandler extends ChannelDuplexHandler {
 	@Override
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
 		WebClientExchange current = this.exchange;
+		if (message instanceof FileSlices.Part part) {
+			write(context, part.slice(), current, promise);
+			return;
+		}
 		if (current == null) {
 			context.write(message, promise);
 			return;
@@ -156,6 +162,29 @@ final class WireHandler extends ChannelDuplexHandler {
 			}
 		});
 		context.write(outgoing, observed);
+	}
+
+	/**
+	 * Write a part of a file. The promise is told what has been handed to the operating
+	 * system before all of it has.
+	 */
+	private static void write(ChannelHandlerContext context, FileSlices.Slice slice,
+			@Nullable WebClientExchange exchange, ChannelPromise promise) {
+		if (exchange == null) {
+			context.write(slice, promise);
+			return;
+		}
+		FileProgress progress = new FileProgress(slice, exchange, promise.unvoid());
+		context.write(slice, context.newProgressivePromise().addListener(progress));
+	}
+
+	/**
+	 * Return whether a channel takes parts of files: encrypted or framed they have to be
+	 * read.
+	 */
+	static boolean takesFiles(Channel channel) {
+		return !(channel instanceof Http2StreamChannel) && channel.pipeline().get(SslHandler.class) == null
+				&& channel.pipeline().get(NettyPipeline.H2CUpgradeHandler) == null;
 	}
 
 	/**
@@ -231,6 +260,54 @@ final class WireHandler extends ChannelDuplexHandler {
 			return buffer.readableBytes();
 		}
 		return (message instanceof ByteBufHolder holder) ? holder.content().readableBytes() : 0;
+	}
+
+	/**
+	 * Counts how much of a part of a file has been sent.
+	 */
+	private static final class FileProgress implements ChannelProgressiveFutureListener {
+
+		private final FileSlices.Slice slice;
+
+		private final WebClientExchange exchange;
+
+		private final ChannelPromise promise;
+
+		private long counted;
+
+		FileProgress(FileSlices.Slice slice, WebClientExchange exchange, ChannelPromise promise) {
+			this.slice = slice;
+			this.exchange = exchange;
+			this.promise = promise;
+		}
+
+		@Override
+		public void operationProgressed(ChannelProgressiveFuture future, long progress, long total) {
+			count(progress);
+		}
+
+		@Override
+		public void operationComplete(ChannelProgressiveFuture future) {
+			Throwable cause = future.cause();
+			if (cause == null) {
+				count(this.slice.count());
+				this.promise.trySuccess();
+				return;
+			}
+			if (this.slice.isCutShort()) {
+				this.exchange.failed(RequestBodyException.of(cause));
+			}
+			this.promise.tryFailure(cause);
+		}
+
+		private void count(long sent) {
+			long more = sent - this.counted;
+			this.counted = sent;
+			if (more > 0) {
+				this.exchange.requestWritten((int) more, false);
+			}
+		}
+
 	}
 
 }
