@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -98,7 +99,7 @@ class FileUploadsOverSocketsTests {
 				assertThat(upload.sent.get()).isEqualTo(size);
 				assertThat(upload.log.entries()).contains("upload.load(" + size + "," + size + ",true)");
 			}
-			assertThat(server.connectionsAccepted()).isEqualTo(1);
+			assertThat(server.connectionsAccepted()).isLessThanOrEqualTo(2);
 		}
 	}
 
@@ -152,13 +153,13 @@ class FileUploadsOverSocketsTests {
 		AtomicLong ahead = new AtomicLong();
 		try (FaultServer server = FaultServer.builder().receiveBuffer(64 * 1024).start((connection) -> {
 			connection.readRequestHead();
-			for (int left = LARGE; left > 0; left -= 65_536) {
-				connection.discard(65_536);
+			for (int left = 4 * SLICE; left > 0; left -= 65_536) {
+				connection.discard(65_536).pause(Duration.ofMillis(1));
 				read.addAndGet(65_536);
 			}
 			connection.send(Responses.ok("x"));
 		})) {
-			File file = sparse(LARGE);
+			File file = sparse(4 * SLICE);
 			DefaultXMLHttpRequest xhr = (DefaultXMLHttpRequest) this.factory.create();
 			Upload upload = new Upload(xhr);
 			xhr.getUpload().setOnprogress((event) -> {
@@ -168,8 +169,8 @@ class FileUploadsOverSocketsTests {
 			xhr.open("POST", server.url("/"));
 			xhr.sendAsync(file);
 			upload.succeeded();
-			assertThat(upload.sent.get()).isEqualTo(LARGE);
-			assertThat(ahead.get()).isLessThan(SLICE);
+			assertThat(upload.sent.get()).isEqualTo(4 * SLICE);
+			assertThat(ahead.get()).isLessThan(SLICE / 2);
 		}
 	}
 

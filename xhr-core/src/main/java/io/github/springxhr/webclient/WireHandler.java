@@ -2,6 +2,7 @@ package io.github.springxhr.webclient;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLSession;
 
@@ -57,6 +58,15 @@ final class WireHandler extends ChannelDuplexHandler {
 
 	private static final long UNSENT_BYTES = 128 * 1024L;
 
+	/**
+	 * How much that is while a slice of a file takes less than {@link #FAST_SLICE}, so
+	 * that it is on its way before the next event: with less, the time goes into being
+	 * woken up.
+	 */
+	private static final long UNSENT_BYTES_WHEN_FAST = FileSlices.SLICE;
+
+	private static final long FAST_SLICE = TimeUnit.MILLISECONDS.toNanos(25);
+
 	private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(WireHandler.class, "used");
 
 	private @Nullable WebClientExchange exchange;
@@ -66,6 +76,8 @@ final class WireHandler extends ChannelDuplexHandler {
 	private boolean inInterimResponse;
 
 	private boolean refused;
+
+	private boolean fast;
 
 	private final ExcessBytes excess = new ExcessBytes(this);
 
@@ -90,7 +102,7 @@ final class WireHandler extends ChannelDuplexHandler {
 		Channel socket = socket(channel);
 		boolean reused = socket.attr(USED).getAndSet(Boolean.TRUE) != null;
 		if (!reused) {
-			limitUnsentBytes(socket);
+			limitUnsentBytes(socket, UNSENT_BYTES);
 		}
 		Upgrade.prepare(channel, exchange.networkRequest().body());
 		exchange.requestStarted(channel, connectionInfo(channel, reused));
@@ -100,14 +112,22 @@ final class WireHandler extends ChannelDuplexHandler {
 			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, handler);
 			handler.excess.install(channel.pipeline());
 		}
+		handler.expect(channel, false);
 		handler.exchange = exchange;
 		handler.interimResponses = 0;
 	}
 
-	static void limitUnsentBytes(Channel channel) {
+	private void expect(Channel channel, boolean fast) {
+		if (this.fast != fast) {
+			this.fast = fast;
+			limitUnsentBytes(channel, fast ? UNSENT_BYTES_WHEN_FAST : UNSENT_BYTES);
+		}
+	}
+
+	static void limitUnsentBytes(Channel channel, long bytes) {
 		try {
 			if (channel.isOpen()) {
-				channel.config().setOption(UNSENT_LOW_WATER_MARK, UNSENT_BYTES);
+				channel.config().setOption(UNSENT_LOW_WATER_MARK, bytes);
 			}
 		}
 		catch (ChannelException ex) {
@@ -168,8 +188,8 @@ final class WireHandler extends ChannelDuplexHandler {
 	 * Write a part of a file. The promise is told what has been handed to the operating
 	 * system before all of it has.
 	 */
-	private static void write(ChannelHandlerContext context, FileSlices.Slice slice,
-			@Nullable WebClientExchange exchange, ChannelPromise promise) {
+	private void write(ChannelHandlerContext context, FileSlices.Slice slice, @Nullable WebClientExchange exchange,
+			ChannelPromise promise) {
 		if (exchange == null) {
 			context.write(slice, promise);
 			return;
@@ -265,13 +285,15 @@ final class WireHandler extends ChannelDuplexHandler {
 	/**
 	 * Counts how much of a part of a file has been sent.
 	 */
-	private static final class FileProgress implements ChannelProgressiveFutureListener {
+	private final class FileProgress implements ChannelProgressiveFutureListener {
 
 		private final FileSlices.Slice slice;
 
 		private final WebClientExchange exchange;
 
 		private final ChannelPromise promise;
+
+		private final long begun = System.nanoTime();
 
 		private long counted;
 
@@ -291,6 +313,9 @@ final class WireHandler extends ChannelDuplexHandler {
 			Throwable cause = future.cause();
 			if (cause == null) {
 				count(this.slice.count());
+				if (this.slice.count() == FileSlices.SLICE) {
+					expect(future.channel(), System.nanoTime() - this.begun < FAST_SLICE);
+				}
 				this.promise.trySuccess();
 				return;
 			}

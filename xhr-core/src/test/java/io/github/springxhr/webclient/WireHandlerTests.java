@@ -17,10 +17,10 @@ class WireHandlerTests {
 	@Test
 	void connectionThatWasClosedMeanwhileIsLeftAlone() {
 		RefusingChannel channel = new RefusingChannel();
-		assertThatNoException().isThrownBy(() -> WireHandler.limitUnsentBytes(channel));
+		assertThatNoException().isThrownBy(() -> WireHandler.limitUnsentBytes(channel, 1));
 		assertThat(channel.asked).isEqualTo(1);
 		channel.close();
-		assertThatNoException().isThrownBy(() -> WireHandler.limitUnsentBytes(channel));
+		assertThatNoException().isThrownBy(() -> WireHandler.limitUnsentBytes(channel, 1));
 		assertThat(channel.asked).isEqualTo(1);
 	}
 
