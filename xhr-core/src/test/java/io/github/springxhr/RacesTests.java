@@ -1,0 +1,193 @@
+package io.github.springxhr;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+import io.github.springxhr.fetch.NetworkExchange;
+import io.github.springxhr.fetch.NetworkHandler;
+import io.github.springxhr.fetch.NetworkRequest;
+import io.github.springxhr.fetch.NetworkTransport;
+import io.github.springxhr.http.HeaderList;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A timeout, a response and {@code abort()} at the same moment, from three threads, over
+ * a network that is the test. One of them wins, and one only is told. How many races is
+ * the system property {@code xhr.test.races}.
+ */
+class RacesTests {
+
+	private static final int RACES = Integer.getInteger("xhr.test.races", 20_000);
+
+	private static final long SEED = Long.getLong("xhr.test.seed", 20260514);
+
+	private static final int IN_FLIGHT = 256;
+
+	private static final List<String> ENDS = List.of("load", "error", "abort", "timeout");
+
+	private static final long SPREAD_NANOS = 20_000;
+
+	private final ExecutorService network = Executors.newSingleThreadExecutor();
+
+	private final ExecutorService caller = Executors.newSingleThreadExecutor();
+
+	private final AtomicIntegerArray ends = new AtomicIntegerArray(RACES * ENDS.size());
+
+	private final AtomicIntegerArray loadends = new AtomicIntegerArray(RACES);
+
+	private final Semaphore free = new Semaphore(IN_FLIGHT);
+
+	private final RacingTimers timers = new RacingTimers();
+
+	private final RacingTransport transport = new RacingTransport();
+
+	@Test
+	void oneWinsAndOneOnlyIsTold() throws InterruptedException {
+		Random random = new Random(SEED);
+		XhrFactoryBuilder builder = XhrFactory.builder(WebClient.builder())
+			.baseUrl("http://server.test/")
+			.transport(this.transport);
+		builder.timers(this.timers);
+		try (Quiet quiet = new Quiet(); XhrFactory factory = builder.build()) {
+			for (int i = 0; i < RACES; i++) {
+				this.free.acquire();
+				race(factory.create(), i, random);
+			}
+			assertThat(this.free.tryAcquire(IN_FLIGHT, 30, TimeUnit.SECONDS)).as("all have ended").isTrue();
+			finish(this.network, this.caller, this.timers.ringing);
+		}
+		Map<String, Integer> won = new TreeMap<>();
+		for (int i = 0; i < RACES; i++) {
+			int count = 0;
+			for (int j = 0; j < ENDS.size(); j++) {
+				int times = this.ends.get(i * ENDS.size() + j);
+				count += times;
+				won.merge(ENDS.get(j), times, Integer::sum);
+			}
+			assertThat(count).as("ends of race " + i).isOne();
+			assertThat(this.loadends.get(i)).as("loadends of race " + i).isOne();
+		}
+		System.out.printf("races: %d, won by %s%n", RACES, won);
+		assertThat(won.get("error")).isZero();
+		assertThat(List.of(won.get("load"), won.get("abort"), won.get("timeout"))).as("each wins at times")
+			.allMatch((count) -> count > RACES / 100);
+	}
+
+	private void race(XMLHttpRequest xhr, int index, Random random) throws InterruptedException {
+		for (int i = 0; i < ENDS.size(); i++) {
+			int end = index * ENDS.size() + i;
+			xhr.addEventListener(ENDS.get(i), (event) -> this.ends.incrementAndGet(end));
+		}
+		xhr.setOnloadend((event) -> {
+			if (this.loadends.incrementAndGet(index) == 1) {
+				this.free.release();
+			}
+		});
+		int racers = 1 + random.nextInt(7);
+		xhr.open("GET", "");
+		xhr.setTimeout(1);
+		xhr.send();
+		NetworkHandler handler = this.transport.handler;
+		Runnable alarm = this.timers.alarm;
+		CountDownLatch start = new CountDownLatch(1);
+		run(this.network, (racers & 1) != 0, start, random, () -> {
+			handler.responseHead(200, "OK", new HeaderList());
+			handler.bodyEnd();
+		});
+		run(this.caller, (racers & 2) != 0, start, random, xhr::abort);
+		run(this.timers.ringing, (racers & 4) != 0, start, random, alarm);
+		start.countDown();
+	}
+
+	private static void run(ExecutorService thread, boolean takesPart, CountDownLatch start, Random random,
+			Runnable act) {
+		long delay = (long) (random.nextDouble() * SPREAD_NANOS);
+		if (takesPart) {
+			thread.execute(() -> {
+				try {
+					start.await();
+				}
+				catch (InterruptedException ex) {
+					return;
+				}
+				long due = System.nanoTime() + delay;
+				while (System.nanoTime() < due) {
+					Thread.onSpinWait();
+				}
+				act.run();
+			});
+		}
+	}
+
+	private static void finish(ExecutorService... threads) throws InterruptedException {
+		for (ExecutorService thread : threads) {
+			thread.shutdown();
+			assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+		}
+	}
+
+	/** Keeps the last alarm, which the test rings. */
+	private static final class RacingTimers implements Timers {
+
+		private final ExecutorService ringing = Executors.newSingleThreadExecutor();
+
+		private volatile Runnable alarm = () -> {
+		};
+
+		private final AtomicInteger now = new AtomicInteger();
+
+		@Override
+		public long nanoTime() {
+			return this.now.addAndGet(1);
+		}
+
+		@Override
+		public Alarm schedule(Runnable task, long delayNanos) {
+			this.alarm = task;
+			return () -> {
+			};
+		}
+
+	}
+
+	/** Keeps the last exchange, which the test answers. */
+	private static final class RacingTransport implements NetworkTransport {
+
+		private volatile NetworkHandler handler;
+
+		@Override
+		public NetworkExchange start(NetworkRequest request, NetworkHandler handler) {
+			this.handler = handler;
+			return new NetworkExchange() {
+
+				@Override
+				public void request(long chunks) {
+				}
+
+				@Override
+				public void cancel() {
+				}
+
+			};
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+}
