@@ -55,6 +55,7 @@ class RacesTests {
 	private final RacingTransport transport = new RacingTransport();
 
 	@Test
+	@SuppressWarnings("try")
 	void oneWinsAndOneOnlyIsTold() throws InterruptedException {
 		Random random = new Random(SEED);
 		XhrFactoryBuilder builder = XhrFactory.builder(WebClient.builder())

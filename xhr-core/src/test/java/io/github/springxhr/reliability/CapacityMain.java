@@ -20,6 +20,7 @@ final class CapacityMain {
 	private CapacityMain() {
 	}
 
+	@SuppressWarnings("try")
 	public static void main(String[] args) throws Exception {
 		int count = Integer.parseInt(args[1]);
 		AtomicInteger loaded = new AtomicInteger();

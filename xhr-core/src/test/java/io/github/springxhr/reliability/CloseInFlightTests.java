@@ -31,6 +31,7 @@ class CloseInFlightTests {
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
 	@Test
+	@SuppressWarnings("try")
 	void allEndOnceAndNoThreadIsLeft() throws Exception {
 		Set<Thread> before = Thread.getAllStackTraces().keySet();
 		AtomicIntegerArray aborts = new AtomicIntegerArray(REQUESTS);

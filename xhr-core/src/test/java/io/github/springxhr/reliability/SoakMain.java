@@ -31,6 +31,7 @@ final class SoakMain {
 
 	private final AtomicInteger twice = new AtomicInteger();
 
+	@SuppressWarnings("try")
 	public static void main(String[] args) throws Exception {
 		SoakMain soak = new SoakMain();
 		try (Quiet quiet = new Quiet()) {

@@ -53,6 +53,7 @@ class SocketRacesTests {
 	private final ScheduledExecutorService aborts = Executors.newScheduledThreadPool(2);
 
 	@Test
+	@SuppressWarnings("try")
 	void everyRequestEndsOnceAndGivesItsConnectionBack() throws Exception {
 		AtomicReference<Supplier<Connections>> pool = new AtomicReference<>();
 		Random random = new Random(SEED);

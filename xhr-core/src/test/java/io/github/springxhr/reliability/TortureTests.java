@@ -47,6 +47,7 @@ class TortureTests {
 	private final List<String> wrong = new CopyOnWriteArrayList<>();
 
 	@Test
+	@SuppressWarnings("try")
 	void everyRequestEndsOnceAndTheNextOneSucceeds() throws Exception {
 		Queue<Integer> queue = new ConcurrentLinkedQueue<>();
 		for (int i = 0; i < this.cases.size(); i++) {
