@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.springxhr.Quiet;
@@ -37,9 +38,11 @@ final class SoakMain {
 		try (Quiet quiet = new Quiet()) {
 			soak.send(args[0], WARM_UP);
 			print("before");
+			long before = openFiles();
 			soak.loaded.set(0);
 			soak.failed.set(0);
 			soak.send(args[0], Integer.parseInt(args[1]));
+			awaitClosed(before);
 			print("after");
 		}
 		System.out.println("ended " + soak.loaded + " " + soak.failed + " " + soak.twice);
@@ -86,11 +89,22 @@ final class SoakMain {
 			.stream()
 			.mapToLong(BufferPoolMXBean::getMemoryUsed)
 			.sum() + PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
-		long files = ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-			.getOpenFileDescriptorCount();
+		long files = openFiles();
 		System.out.println(String.format(Locale.ROOT, "%s %d %d %d %d", when,
 				(runtime.totalMemory() - runtime.freeMemory()) / 1024,
 				ManagementFactory.getThreadMXBean().getThreadCount(), files, direct / 1024));
+	}
+
+	/** A factory does not wait until its connections are closed. */
+	private static void awaitClosed(long files) {
+		long limit = System.nanoTime() + 10_000_000_000L;
+		while (openFiles() > files && System.nanoTime() < limit) {
+			LockSupport.parkNanos(10_000_000);
+		}
+	}
+
+	private static long openFiles() {
+		return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
 	}
 
 }
