@@ -44,7 +44,7 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
 	static HttpClient install(HttpClient client) {
 		return client.doOnChannelInit((observer, channel, remote) -> install(observer, channel))
 			.doOnResolve((connection) -> of(connection.channel()).begin(Step.RESOLVE))
-			.doAfterResolve((connection, address) -> of(connection.channel()).next(Step.CONNECT));
+			.doAfterResolve((connection, address) -> of(connection.channel()).resolved());
 	}
 
 	private static void install(ConnectionObserver observer, Channel channel) {
@@ -102,6 +102,15 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
 		this.since = System.nanoTime();
 	}
 
+	/**
+	 * The name is known. If the connection is there at once, that is told first.
+	 */
+	private synchronized void resolved() {
+		if (this.step == Step.RESOLVE) {
+			next(Step.CONNECT);
+		}
+	}
+
 	private synchronized void next(@Nullable Step begun) {
 		Step done = this.step;
 		if (done != null) {
@@ -117,6 +126,7 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
 		SslHandler handler = context.pipeline().get(SslHandler.class);
+		resolved();
 		next((handler != null) ? Step.TLS : null);
 		if (handler != null) {
 			handler.handshakeFuture().addListener((done) -> next(null));
