@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Forked {
 
+	private static final int NATIVE_ACCESS_WARNED_OF = 24;
+
 	private Forked() {
 	}
 
@@ -27,8 +29,11 @@ final class Forked {
 			throws IOException, InterruptedException {
 		Path output = directory.resolve("output");
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap, "-cp",
-						System.getProperty("java.class.path"), main.getName()));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
+		if (Runtime.version().feature() >= NATIVE_ACCESS_WARNED_OF) {
+			command.add("--enable-native-access=ALL-UNNAMED");
+		}
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
 		command.addAll(Arrays.asList(arguments));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 		try {
