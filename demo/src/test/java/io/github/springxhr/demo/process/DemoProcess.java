@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class DemoProcess implements AutoCloseable {
 
+	private static final int NATIVE_ACCESS_WARNED_OF = 24;
+
 	private static final long LIMIT_SECONDS = 60;
 
 	private final Process process;
@@ -50,6 +52,9 @@ public final class DemoProcess implements AutoCloseable {
 		List<String> command = new ArrayList<>(withInterrupts());
 		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
 				"-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary, "-cp", classPath()));
+		if (Runtime.version().feature() >= NATIVE_ACCESS_WARNED_OF) {
+			command.add("--enable-native-access=ALL-UNNAMED");
+		}
 		Arrays.stream(args).filter((arg) -> arg.startsWith("-D")).forEach(command::add);
 		command.add(DemoApplication.class.getName());
 		Arrays.stream(args).filter((arg) -> !arg.startsWith("-D")).forEach(command::add);
