@@ -31,7 +31,9 @@ final class Runner {
 		List<Contestant> contestants = new ArrayList<>();
 		try {
 			for (Client client : scenario.clients()) {
-				contestants.add(new Contestant(client, scenario));
+				if (client.isSupported()) {
+					contestants.add(new Contestant(client, scenario));
+				}
 			}
 			for (Contestant contestant : contestants) {
 				contestant.warmUp();

@@ -70,6 +70,8 @@ public enum Client {
 	/** HtmlUnit's XMLHttpRequest. */
 	HTML_UNIT("HtmlUnit", HtmlUnitPeer::new);
 
+	private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+
 	private final String label;
 
 	private final Supplier<Peer> peer;
@@ -85,6 +87,14 @@ public enum Client {
 	 */
 	public String label() {
 		return this.label;
+	}
+
+	/**
+	 * Return whether there is such a client on this JDK.
+	 * @return {@code false} where it needs a newer one
+	 */
+	public boolean isSupported() {
+		return this != XHR_VIRTUAL || Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
 	}
 
 	/**
