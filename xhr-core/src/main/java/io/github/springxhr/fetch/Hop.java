@@ -1,5 +1,6 @@
 package io.github.springxhr.fetch;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.github.springxhr.fetch.ConnectionInfo.Setup;
@@ -19,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hop implements NetworkHandler {
 
-	/** How many chunks may be on their way to the handler: some 128 KiB of reads. */
+	/** How many chunks may be on their way to the handler. */
 	private static final int WINDOW = 16;
+
+	/**
+	 * So many chunks are asked for at a time: to ask from another thread than that of the
+	 * connection costs more than to handle a chunk, and a short response is over before.
+	 */
+	private static final int BATCH = WINDOW / 2;
 
 	/**
 	 * A redirect's body is a sentence; reading on past this costs more than it saves.
@@ -43,6 +50,9 @@ final class Hop implements NetworkHandler {
 	private volatile @Nullable NetworkExchange exchange;
 
 	private volatile boolean cancelled;
+
+	/** Chunks that have been handled, and not been asked for again. */
+	private final AtomicInteger handled = new AtomicInteger();
 
 	private @Nullable Body body;
 
@@ -76,10 +86,17 @@ final class Hop implements NetworkHandler {
 		}
 	}
 
-	void request(long chunks) {
+	/**
+	 * Chunks have been handled, so there is room for as many. From any thread.
+	 */
+	void handled(int chunks) {
+		if (this.handled.addAndGet(chunks) < BATCH) {
+			return;
+		}
+		int room = this.handled.getAndSet(0);
 		NetworkExchange started = this.exchange;
-		if (started != null) {
-			started.request(chunks);
+		if (started != null && room > 0) {
+			started.request(room);
 		}
 	}
 
@@ -189,7 +206,7 @@ final class Hop implements NetworkHandler {
 			cancel();
 		}
 		else {
-			request(1);
+			handled(1);
 		}
 	}
 

@@ -63,12 +63,12 @@ final class Hops {
 	}
 
 	/**
-	 * Ask the current hop for more chunks.
+	 * Tell the current hop that chunks have been handled.
 	 */
 	void pull(int chunks) {
 		Hop hop = this.current;
 		if (hop != null) {
-			hop.request(chunks);
+			hop.handled(chunks);
 		}
 	}
 

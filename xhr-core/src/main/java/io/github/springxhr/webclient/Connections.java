@@ -17,6 +17,7 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpResponseDecoderSpec;
 import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -35,6 +36,12 @@ final class Connections implements ConnectionSource {
 
 	/** Cookies and policies grow; the HTTP client's own limit is 8 KiB. */
 	private static final int MAX_HEADER_SIZE = 64 * 1024;
+
+	/**
+	 * A piece of a body is handled in another thread, which costs as much for a small
+	 * one. The HTTP client's own limit is 8 KiB.
+	 */
+	private static final int MAX_CHUNK_SIZE = 32 * 1024;
 
 	private final List<ConnectionProvider> pools = new ArrayList<>();
 
@@ -123,9 +130,7 @@ final class Connections implements ConnectionSource {
 		HttpClient client = HttpClient.create(pool)
 			.protocol(protocols)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.settings.connectTimeout().toMillis()))
-			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE)
-				.allowDuplicateContentLengths(true)
-				.validateHeaders(false))
+			.httpResponseDecoder(Connections::decoder)
 			.doOnChannelInit((observer, channel, remote) -> connectionBegun(channel, observer))
 			.doOnRequest((request, connection) -> requestPrepared(connection.channel(),
 					WebClientExchange.from(request.currentContextView())))
@@ -160,6 +165,15 @@ final class Connections implements ConnectionSource {
 			exchange.watch(ReadTimeout.install(channel, this.settings.readTimeout().toNanos()));
 		}
 		WireHandler.install(channel, exchange);
+	}
+
+	/** The size of chunks has no other setting as long as there is Netty 4. */
+	@SuppressWarnings("deprecation")
+	private static HttpResponseDecoderSpec decoder(HttpResponseDecoderSpec decoder) {
+		return decoder.maxHeaderSize(MAX_HEADER_SIZE)
+			.maxChunkSize(MAX_CHUNK_SIZE)
+			.allowDuplicateContentLengths(true)
+			.validateHeaders(false);
 	}
 
 	private static void http2Settings(Http2SettingsSpec.Builder http2) {

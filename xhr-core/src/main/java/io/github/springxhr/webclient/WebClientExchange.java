@@ -349,14 +349,24 @@ final class WebClientExchange implements NetworkExchange {
 		if (startedOn == null || startedOn.eventLoop().inEventLoop()) {
 			dispose();
 			closeUnused(this.connecting);
+		}
+		else {
+			onEventLoop(this::dispose);
+		}
+	}
+
+	private void onEventLoop(Runnable task) {
+		Channel startedOn = this.channel;
+		if (startedOn == null) {
+			task.run();
 			return;
 		}
 		try {
-			startedOn.eventLoop().execute(this::dispose);
+			startedOn.eventLoop().execute(task);
 		}
 		catch (RejectedExecutionException ex) {
 			// the event loops have been shut down
-			dispose();
+			task.run();
 		}
 	}
 
@@ -465,10 +475,14 @@ final class WebClientExchange implements NetworkExchange {
 			WebClientExchange.this.handler.bodyChunk(new ReceivedChunk(buffer.retain()));
 		}
 
+		/**
+		 * The end is told when the connection is back in the pool, which the HTTP client
+		 * sees to when this returns: so a request that is sent next can have it.
+		 */
 		@Override
 		public void onComplete() {
 			end();
-			WebClientExchange.this.handler.bodyEnd();
+			onEventLoop(WebClientExchange.this.handler::bodyEnd);
 		}
 
 		@Override
