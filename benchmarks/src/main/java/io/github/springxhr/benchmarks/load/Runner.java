@@ -88,8 +88,9 @@ final class Runner {
 				run("warm", Runner.this.pace.warmupMillis());
 			}
 			else {
-				run(this.scenario.verb(), 0);
-				run(this.scenario.verb(), 0);
+				for (int i = 0; i < Runner.this.pace.warmupBursts(); i++) {
+					run(this.scenario.verb(), 0);
+				}
 			}
 		}
 

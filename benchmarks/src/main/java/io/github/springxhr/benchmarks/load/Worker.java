@@ -16,8 +16,11 @@ final class Worker {
 
 	static final String RESULT = "result ";
 
-	/** So many for each client, as the faster ones would be better compiled otherwise. */
-	private static final long WARM = 40_000;
+	/**
+	 * So many for each client, as the faster ones would be better compiled otherwise.
+	 * With fewer, the compiler is still at work when there is measuring.
+	 */
+	private static final long WARM = 150_000;
 
 	private Worker() {
 	}
