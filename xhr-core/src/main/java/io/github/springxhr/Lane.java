@@ -89,23 +89,29 @@ final class Lane implements Runnable {
 			call.run();
 			return;
 		}
+		if (enterOrQueue(call)) {
+			try {
+				call.run();
+			}
+			finally {
+				exit();
+			}
+		}
+	}
+
+	private boolean enterOrQueue(Runnable call) {
 		this.lock.lock();
 		try {
 			if (this.owner != null) {
 				this.tasks.add(call);
 				signal(this.posted);
-				return;
+				return false;
 			}
 			this.owner = Thread.currentThread();
+			return true;
 		}
 		finally {
 			this.lock.unlock();
-		}
-		try {
-			call.run();
-		}
-		finally {
-			exit();
 		}
 	}
 
@@ -163,18 +169,20 @@ final class Lane implements Runnable {
 	}
 
 	private void post(Runnable task, Executor chosen) {
-		boolean schedule;
+		if (queue(task)) {
+			drainOn(chosen);
+		}
+	}
+
+	private boolean queue(Runnable task) {
 		this.lock.lock();
 		try {
 			this.tasks.add(task);
 			signal(this.posted);
-			schedule = startDraining();
+			return startDraining();
 		}
 		finally {
 			this.lock.unlock();
-		}
-		if (schedule) {
-			drainOn(chosen);
 		}
 	}
 
@@ -187,6 +195,26 @@ final class Lane implements Runnable {
 	}
 
 	private void enter() {
+		if (!enterIfFree()) {
+			awaitTurn();
+		}
+	}
+
+	private boolean enterIfFree() {
+		this.lock.lock();
+		try {
+			if (this.owner != null) {
+				return false;
+			}
+			this.owner = Thread.currentThread();
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void awaitTurn() {
 		this.lock.lock();
 		try {
 			this.callers++;
@@ -204,18 +232,20 @@ final class Lane implements Runnable {
 	}
 
 	private void exit() {
-		boolean schedule;
+		if (leave()) {
+			drainOn(this.handOver);
+		}
+	}
+
+	private boolean leave() {
 		this.lock.lock();
 		try {
 			this.owner = null;
 			signal(this.free);
-			schedule = startDraining();
+			return startDraining();
 		}
 		finally {
 			this.lock.unlock();
-		}
-		if (schedule) {
-			drainOn(this.handOver);
 		}
 	}
 
