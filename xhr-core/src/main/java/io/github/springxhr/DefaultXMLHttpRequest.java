@@ -421,6 +421,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		this.state.uploadComplete = (body == null);
 		this.state.timedOut = false;
 		this.state.sendInvoked = true;
+		this.lane.moveBack();
 		XhrOptions options = this.state.options;
 		Request request = new Request(this.state.requestMethod, url, this.state.authorRequestHeaders.copy(), body,
 				credentialsMode(), this.state.uploadListener, options.isSystem(), options.maxResponseSizeOr(-1));

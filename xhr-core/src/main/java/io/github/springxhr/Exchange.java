@@ -464,6 +464,16 @@ final class Exchange implements FetchHandler {
 		if (isRunning() && !received.hasBody()) {
 			handleResponseEndOfBody();
 		}
+		else if (isRunning()) {
+			leaveIoThread();
+		}
+	}
+
+	/** A blob's bytes may go to a file. */
+	private void leaveIoThread() {
+		if (!this.synchronous && this.state.responseType == XMLHttpRequestResponseType.BLOB) {
+			this.lane.moveAway();
+		}
 	}
 
 	private void endSynchronous() {
@@ -493,6 +503,7 @@ final class Exchange implements FetchHandler {
 			if (!isRunning() || this.content == null || !this.response.hasBody()) {
 				return false;
 			}
+			leaveIoThread();
 			this.content.append(chunk);
 			this.received = this.content.length();
 			return true;

@@ -46,6 +46,12 @@ final class Lane implements Runnable {
 
 	private boolean draining;
 
+	/** Whether everything is handed over, and not only what waited for a caller. */
+	private volatile boolean away;
+
+	/** Touched inside only. */
+	private boolean moved;
+
 	/**
 	 * Create a lane.
 	 * @param executor runs the tasks of the transport when they are posted
@@ -62,6 +68,26 @@ final class Lane implements Runnable {
 	void use(Executor other) {
 		this.executor = other;
 		this.handOver = other;
+	}
+
+	/**
+	 * Let the executor that takes over from callers run what is left and what is posted
+	 * from now on, as the thread of the transport must not wait for a disk. To be called
+	 * inside.
+	 */
+	void moveAway() {
+		if (!this.away && this.executor != this.handOver) {
+			this.away = true;
+			this.moved = true;
+		}
+	}
+
+	/**
+	 * Let the first executor run what is posted from now on. To be called inside.
+	 */
+	void moveBack() {
+		this.away = false;
+		this.moved = false;
 	}
 
 	/**
@@ -89,23 +115,29 @@ final class Lane implements Runnable {
 			call.run();
 			return;
 		}
+		if (enterOrQueue(call)) {
+			try {
+				call.run();
+			}
+			finally {
+				exit();
+			}
+		}
+	}
+
+	private boolean enterOrQueue(Runnable call) {
 		this.lock.lock();
 		try {
 			if (this.owner != null) {
 				this.tasks.add(call);
 				signal(this.posted);
-				return;
+				return false;
 			}
 			this.owner = Thread.currentThread();
+			return true;
 		}
 		finally {
 			this.lock.unlock();
-		}
-		try {
-			call.run();
-		}
-		finally {
-			exit();
 		}
 	}
 
@@ -151,7 +183,7 @@ final class Lane implements Runnable {
 	 * Queue a task of the transport or a timer. Never waits.
 	 */
 	void post(Runnable task) {
-		post(task, this.executor);
+		post(task, this.away ? this.handOver : this.executor);
 	}
 
 	/**
@@ -163,18 +195,20 @@ final class Lane implements Runnable {
 	}
 
 	private void post(Runnable task, Executor chosen) {
-		boolean schedule;
+		if (queue(task)) {
+			drainOn(chosen);
+		}
+	}
+
+	private boolean queue(Runnable task) {
 		this.lock.lock();
 		try {
 			this.tasks.add(task);
 			signal(this.posted);
-			schedule = startDraining();
+			return startDraining();
 		}
 		finally {
 			this.lock.unlock();
-		}
-		if (schedule) {
-			drainOn(chosen);
 		}
 	}
 
@@ -187,6 +221,26 @@ final class Lane implements Runnable {
 	}
 
 	private void enter() {
+		if (!enterIfFree()) {
+			awaitTurn();
+		}
+	}
+
+	private boolean enterIfFree() {
+		this.lock.lock();
+		try {
+			if (this.owner != null) {
+				return false;
+			}
+			this.owner = Thread.currentThread();
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void awaitTurn() {
 		this.lock.lock();
 		try {
 			this.callers++;
@@ -204,18 +258,33 @@ final class Lane implements Runnable {
 	}
 
 	private void exit() {
-		boolean schedule;
+		if (leave()) {
+			drainOn(this.handOver);
+		}
+	}
+
+	private boolean leave() {
 		this.lock.lock();
 		try {
 			this.owner = null;
 			signal(this.free);
-			schedule = startDraining();
+			return startDraining();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		if (schedule) {
-			drainOn(this.handOver);
+	}
+
+	private boolean stopDraining() {
+		this.lock.lock();
+		try {
+			this.draining = false;
+			this.owner = null;
+			signal(this.free);
+			return startDraining();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -236,14 +305,21 @@ final class Lane implements Runnable {
 	}
 
 	/**
-	 * Run what is queued, until there is nothing left or a caller wants to come in; its
-	 * exit starts the next drain.
+	 * Run what is queued, until there is nothing left, a caller wants to come in, whose
+	 * exit starts the next drain, or a task has moved the rest away.
 	 */
 	@Override
 	public void run() {
 		Runnable task = next();
 		while (task != null) {
 			runSafely(task);
+			if (this.moved) {
+				this.moved = false;
+				if (stopDraining()) {
+					drainOn(this.handOver);
+				}
+				return;
+			}
 			task = next();
 		}
 	}

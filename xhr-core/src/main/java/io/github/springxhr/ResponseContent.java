@@ -2,6 +2,7 @@ package io.github.springxhr;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.github.springxhr.document.HtmlDocuments;
 import io.github.springxhr.document.XmlDocuments;
@@ -88,11 +89,23 @@ final class ResponseContent {
 	}
 
 	/**
-	 * Forget the bytes of a response that nobody will get.
+	 * Forget the bytes of a response that nobody will get. Whoever aborts on an event
+	 * loop does not wait for the disk.
 	 */
 	void discard() {
-		if (this.spool != null) {
-			this.spool.discard();
+		SpooledBytes spooled = this.spool;
+		if (spooled == null || !spooled.isInFile()) {
+			return;
+		}
+		if (!Blocking.isForbidden()) {
+			spooled.discard();
+			return;
+		}
+		try {
+			this.environment.handOver().execute(spooled::discard);
+		}
+		catch (RejectedExecutionException ex) {
+			spooled.discard();
 		}
 	}
 

@@ -51,6 +51,10 @@ final class SpooledBytes {
 		return (this.file != null) ? this.file.toBlob(type) : FormBodies.toBlob(this.memory.toArray(), type);
 	}
 
+	boolean isInFile() {
+		return this.file != null;
+	}
+
 	/**
 	 * Delete the file.
 	 */

@@ -34,6 +34,14 @@ public final class ContentCodings {
 	}
 
 	/**
+	 * Load the libraries of the codings, unless they are: they are written to temporary
+	 * files first, which no event loop should wait for.
+	 */
+	public static void load() {
+		// by the initialization of this class
+	}
+
+	/**
 	 * Return what to offer a server.
 	 * @return a value for {@code Accept-Encoding}: {@code gzip, deflate}, and {@code br}
 	 * and {@code zstd} if brotli4j and zstd-jni are there

@@ -12,6 +12,10 @@ final class PublicSuffixList {
 	private PublicSuffixList() {
 	}
 
+	static void load() {
+		PublicSuffixMatcherLoader.getDefault();
+	}
+
 	/**
 	 * Return the public suffix and one label, by all rules of the list, ICANN's and
 	 * private ones; what no rule names has its last label as the suffix.

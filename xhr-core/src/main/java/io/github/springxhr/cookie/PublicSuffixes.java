@@ -59,6 +59,15 @@ public final class PublicSuffixes {
 	}
 
 	/**
+	 * Read the list, unless it has been or there is none.
+	 */
+	public void load() {
+		if (this.known) {
+			PublicSuffixList.load();
+		}
+	}
+
+	/**
 	 * Return whether anyone may own a domain below the host.
 	 * @param host a host as in a serialized URL
 	 * @return {@code true} if it is a public suffix, or could be one as there is no list;

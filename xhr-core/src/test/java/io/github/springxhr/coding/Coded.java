@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Makes coded bodies with the JDK's and the libraries' encoders, and has them decoded.
  */
-final class Coded {
+public final class Coded {
 
 	static final long MAX_SIZE = 64 * 1024 * 1024;
 
@@ -41,7 +41,7 @@ final class Coded {
 	 * @param codings the codings in the order in which they are applied; {@code raw} is
 	 * deflate without zlib
 	 */
-	static byte[] encode(byte[] body, String... codings) {
+	public static byte[] encode(byte[] body, String... codings) {
 		byte[] result = body;
 		for (String coding : codings) {
 			ByteArrayOutputStream bytes = new ByteArrayOutputStream();

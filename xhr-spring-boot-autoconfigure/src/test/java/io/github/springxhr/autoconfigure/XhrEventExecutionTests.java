@@ -86,14 +86,19 @@ class XhrEventExecutionTests {
 			.run((context) -> assertThat(context.getBeanFactory().getDependentBeans("mine")).contains("xhrFactory"));
 	}
 
+	/**
+	 * Return which thread fires an event that arrives when {@code send()} has returned:
+	 * what arrives before is fired by a worker, as the I/O thread does not wait.
+	 */
 	private static String eventThread(XhrFactory factory) throws Exception {
 		CompletableFuture<String> thread = new CompletableFuture<>();
 		try (FaultServer server = FaultServer
-			.start((connection) -> connection.readRequest().send(Responses.ok("hello")))) {
+			.start((connection) -> connection.readRequest().await("sent").send(Responses.ok("hello")))) {
 			XMLHttpRequest request = factory.create();
 			request.setOnload((event) -> thread.complete(Thread.currentThread().getName()));
 			request.open("GET", server.url("/"));
-			Requests.send(request);
+			request.send();
+			server.open("sent");
 			String name = thread.get(10, TimeUnit.SECONDS);
 			for (String prefix : THREADS) {
 				if (name.startsWith(prefix)) {
