@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -85,6 +86,8 @@ final class Exchange implements FetchHandler {
 	private final TimeoutAlarm alarm;
 
 	private volatile @Nullable FetchController fetchController;
+
+	private final Executor afterReading = this::afterReading;
 
 	/**
 	 * What has come in; becomes the request's response at once, or at the end of a
@@ -318,7 +321,17 @@ final class Exchange implements FetchHandler {
 
 	/** Every task comes in by this door. */
 	private void post(Runnable task) {
-		this.lane.post(guarded(task));
+		this.lane.post(guarded(task), this.afterReading);
+	}
+
+	private void afterReading(Runnable task) {
+		FetchController controller = this.fetchController;
+		if (controller != null) {
+			controller.afterReading(task);
+		}
+		else {
+			task.run();
+		}
 	}
 
 	/**
@@ -495,7 +508,7 @@ final class Exchange implements FetchHandler {
 				}
 				pull();
 			}
-		});
+		}, this.afterReading);
 	}
 
 	private boolean append(BodyChunk chunk) {

@@ -52,6 +52,8 @@ final class Lane implements Runnable {
 	/** Touched inside only. */
 	private boolean moved;
 
+	private final Runnable drain = this::drain;
+
 	/**
 	 * Create a lane.
 	 * @param executor runs the tasks of the transport when they are posted
@@ -180,10 +182,18 @@ final class Lane implements Runnable {
 	}
 
 	/**
-	 * Queue a task of the transport or a timer. Never waits.
+	 * Queue a task of the transport. Never waits.
+	 * @param when runs what lets the tasks run that are queued by then, so that the
+	 * transport can put off a hop until it has told all its news
 	 */
-	void post(Runnable task) {
-		post(task, this.away ? this.handOver : this.executor);
+	void post(Runnable task, Executor when) {
+		if (queue(task)) {
+			when.execute(this.drain);
+		}
+	}
+
+	private void drain() {
+		drainOn(this.away ? this.handOver : this.executor);
 	}
 
 	/**
@@ -191,12 +201,8 @@ final class Lane implements Runnable {
 	 * Never waits.
 	 */
 	void postFromAlarm(Runnable task) {
-		post(task, this.handOver);
-	}
-
-	private void post(Runnable task, Executor chosen) {
 		if (queue(task)) {
-			drainOn(chosen);
+			drainOn(this.handOver);
 		}
 	}
 

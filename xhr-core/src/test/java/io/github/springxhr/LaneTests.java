@@ -59,8 +59,8 @@ class LaneTests {
 	@Test
 	void postedTasksRunInOrderInOneDrain() {
 		Lane lane = new Lane(this.manual, this.manual);
-		lane.post(() -> this.log.add("1"));
-		lane.post(() -> this.log.add("2"));
+		lane.post(() -> this.log.add("1"), Runnable::run);
+		lane.post(() -> this.log.add("2"), Runnable::run);
 		assertThat(this.manual.size()).isEqualTo(1);
 		this.manual.run();
 		assertThat(this.log).containsExactly("1", "2");
@@ -71,7 +71,7 @@ class LaneTests {
 		ManualExecutor handOver = new ManualExecutor();
 		Lane lane = new Lane(Runnable::run, handOver);
 		run(lane, () -> {
-			lane.post(() -> this.log.add("posted"));
+			lane.post(() -> this.log.add("posted"), Runnable::run);
 			this.log.add("called");
 		});
 		assertThat(this.log).containsExactly("called");
@@ -84,10 +84,35 @@ class LaneTests {
 		Lane lane = new Lane(this.manual, this.manual);
 		lane.post(() -> {
 			throw new IllegalStateException("on purpose");
-		});
-		lane.post(() -> this.log.add("next"));
+		}, Runnable::run);
+		lane.post(() -> this.log.add("next"), Runnable::run);
 		this.manual.run();
 		assertThat(this.log).containsExactly("next");
+	}
+
+	@Test
+	void theNewsOfOneReadShareAHop() {
+		Lane lane = new Lane(this.manual, this.manual);
+		ManualExecutor transport = new ManualExecutor();
+		lane.post(() -> this.log.add("1"), transport);
+		lane.post(() -> this.log.add("2"), transport);
+		this.manual.run();
+		assertThat(this.log).isEmpty();
+		transport.run();
+		lane.post(() -> this.log.add("3"), transport);
+		this.manual.run();
+		assertThat(this.log).containsExactly("1", "2", "3");
+	}
+
+	@Test
+	void whatIsPutOffIsNotLostToACallerInBetween() {
+		Lane lane = new Lane(this.manual, this.manual);
+		ManualExecutor transport = new ManualExecutor();
+		lane.post(() -> this.log.add("posted"), transport);
+		run(lane, () -> this.log.add("called"));
+		transport.run();
+		this.manual.run();
+		assertThat(this.log).containsExactly("called", "posted");
 	}
 
 	@Test
@@ -99,7 +124,7 @@ class LaneTests {
 			inside.countDown();
 			await(leave);
 			this.log.add("busy");
-		});
+		}, Runnable::run);
 		await(inside);
 		lane.callOrPost(() -> this.log.add("queued"));
 		assertThat(this.log).isEmpty();
@@ -116,7 +141,7 @@ class LaneTests {
 			inside.countDown();
 			await(leave);
 			this.log.add("busy");
-		});
+		}, Runnable::run);
 		await(inside);
 		CompletableFuture<Void> caller = CompletableFuture.runAsync(() -> run(lane, () -> this.log.add("called")),
 				this.threads);
@@ -130,7 +155,7 @@ class LaneTests {
 		Lane lane = new Lane((task) -> {
 			throw new RejectedExecutionException();
 		}, this.manual);
-		lane.post(() -> this.log.add("posted"));
+		lane.post(() -> this.log.add("posted"), Runnable::run);
 		assertThat(this.log).containsExactly("posted");
 	}
 
@@ -156,7 +181,7 @@ class LaneTests {
 				for (int round = 0; round < rounds; round++) {
 					switch (kind) {
 						case 0 -> run(lane, task);
-						case 1 -> lane.post(task);
+						case 1 -> lane.post(task, Runnable::run);
 						default -> lane.callOrPost(task);
 					}
 				}

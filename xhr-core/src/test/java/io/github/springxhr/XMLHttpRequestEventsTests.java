@@ -318,15 +318,21 @@ class XMLHttpRequestEventsTests {
 	}
 
 	@Test
-	void backPressureAsksForAChunkPerChunkProcessed() {
+	void backPressureAsksForHalfTheWindowWhenThatManyChunksAreProcessed() {
 		this.xhr.open("GET", "a");
 		this.xhr.send();
 		FakeTransport.FakeExchange exchange = this.network.transport.only();
 		long window = exchange.requested;
-		exchange.head(200).chunk("a").chunk("b");
+		exchange.head(200);
+		for (int i = 1; i < window / 2; i++) {
+			exchange.chunk("a");
+		}
+		this.network.run();
+		assertThat(exchange.requested).isEqualTo(window);
+		exchange.chunk("b");
 		assertThat(exchange.requested).isEqualTo(window);
 		this.network.run();
-		assertThat(exchange.requested).isEqualTo(window + 2);
+		assertThat(exchange.requested).isEqualTo(window + window / 2);
 		exchange.end();
 		this.network.run();
 	}

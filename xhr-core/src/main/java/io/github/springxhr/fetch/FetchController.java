@@ -22,4 +22,11 @@ public interface FetchController {
 	 */
 	void pull();
 
+	/**
+	 * Run a task when the handler has been told all that has been read. Called by the
+	 * handler while it is told something.
+	 * @param task the task
+	 */
+	void afterReading(Runnable task);
+
 }

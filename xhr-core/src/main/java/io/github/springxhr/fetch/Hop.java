@@ -100,6 +100,16 @@ final class Hop implements NetworkHandler {
 		}
 	}
 
+	void afterReading(Runnable task) {
+		NetworkExchange started = this.exchange;
+		if (started != null) {
+			started.afterReading(task);
+		}
+		else {
+			task.run();
+		}
+	}
+
 	/**
 	 * Whether the response is a redirect or was refused, so that nobody waits for news.
 	 */

@@ -72,6 +72,16 @@ final class Hops {
 		}
 	}
 
+	void afterReading(Runnable task) {
+		Hop hop = this.current;
+		if (hop != null) {
+			hop.afterReading(task);
+		}
+		else {
+			task.run();
+		}
+	}
+
 	/**
 	 * The last hop has ended: what is left of the ones before is given up.
 	 */

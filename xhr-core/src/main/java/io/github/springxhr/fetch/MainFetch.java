@@ -92,6 +92,11 @@ final class MainFetch implements FetchController, Hop.Owner {
 		}
 	}
 
+	@Override
+	public void afterReading(Runnable task) {
+		this.hops.afterReading(task);
+	}
+
 	/**
 	 * Main fetch of the current URL.
 	 * @see <a href="https://fetch.spec.whatwg.org/#concept-main-fetch">Main fetch</a>

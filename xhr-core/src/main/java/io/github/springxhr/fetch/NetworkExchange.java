@@ -1,8 +1,8 @@
 package io.github.springxhr.fetch;
 
 /**
- * The handle of an exchange in flight. Both methods can be called from any thread, and do
- * nothing once the exchange has ended.
+ * The handle of an exchange in flight. Its methods can be called from any thread; to ask
+ * for more or to cancel does nothing once the exchange has ended.
  *
  * @since 0.1.0
  */
@@ -19,5 +19,15 @@ public interface NetworkExchange {
 	 * Give up the exchange: the handler hears no more of it.
 	 */
 	void cancel();
+
+	/**
+	 * Run a task when the handler has been told all that has been read, so that the news
+	 * of one read are dealt with together. Called by the handler while it is told
+	 * something.
+	 * @param task the task; run at once unless the exchange knows of a better moment
+	 */
+	default void afterReading(Runnable task) {
+		task.run();
+	}
 
 }

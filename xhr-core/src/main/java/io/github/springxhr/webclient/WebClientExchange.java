@@ -351,16 +351,26 @@ final class WebClientExchange implements NetworkExchange {
 			closeUnused(this.connecting);
 		}
 		else {
-			onEventLoop(this::dispose);
+			onEventLoop(startedOn, this::dispose);
 		}
 	}
 
-	private void onEventLoop(Runnable task) {
+	/**
+	 * Run a task when the event loop has read from its connections. Then the connection
+	 * of a response that is complete is back in the pool, for the next request.
+	 */
+	@Override
+	public void afterReading(Runnable task) {
 		Channel startedOn = this.channel;
-		if (startedOn == null) {
-			task.run();
-			return;
+		if (startedOn != null && startedOn.eventLoop().inEventLoop()) {
+			onEventLoop(startedOn, task);
 		}
+		else {
+			task.run();
+		}
+	}
+
+	private static void onEventLoop(Channel startedOn, Runnable task) {
 		try {
 			startedOn.eventLoop().execute(task);
 		}
@@ -475,14 +485,10 @@ final class WebClientExchange implements NetworkExchange {
 			WebClientExchange.this.handler.bodyChunk(new ReceivedChunk(buffer.retain()));
 		}
 
-		/**
-		 * The end is told when the connection is back in the pool, which the HTTP client
-		 * sees to when this returns: so a request that is sent next can have it.
-		 */
 		@Override
 		public void onComplete() {
 			end();
-			onEventLoop(WebClientExchange.this.handler::bodyEnd);
+			WebClientExchange.this.handler.bodyEnd();
 		}
 
 		@Override
