@@ -33,9 +33,10 @@ class FirstUseOnEventLoopTests {
 					.tls(TestCertificates.create().valid())
 					.start(Script.keepAlive(FirstUseOnEventLoopTests::answer))) {
 			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading", "-XX:+AllowRedefinitionToAddDeleteMethods", "-cp",
-					System.getProperty("java.class.path"), FirstUseOnEventLoopMain.class.getName(),
-					server.url("localhost", "/"), secure.secureUrl("/"), directory.resolve("file").toString())
+					"-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading",
+					"-XX:+AllowRedefinitionToAddDeleteMethods", "-cp", System.getProperty("java.class.path"),
+					FirstUseOnEventLoopMain.class.getName(), server.url("localhost", "/"), secure.secureUrl("/"),
+					directory.resolve("file").toString())
 				.redirectErrorStream(true)
 				.redirectOutput(output.toFile())
 				.start();
