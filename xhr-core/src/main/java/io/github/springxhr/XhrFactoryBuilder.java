@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-import io.github.springxhr.coding.ContentCodings;
 import io.github.springxhr.cookie.CookieJar;
 import io.github.springxhr.cookie.CookieStore;
 import io.github.springxhr.cookie.InMemoryCookieStore;
@@ -644,7 +643,6 @@ public final class XhrFactoryBuilder {
 				: new WebClientTransport(own, new TransportSettings(this.name, this.connectTimeout, this.readTimeout,
 						this.http2, this.addressFilter, this.pool, this.proxy, this.tls), !this.listeners.isEmpty());
 		FetchSettings settings = fetchSettings(configured, clock);
-		readAhead(settings.site().publicSuffixes());
 		Executor executor = (this.eventExecutor != null) ? this.eventExecutor : threads;
 		XhrEnvironment environment = new XhrEnvironment(this.name, this.baseUrl, this.timeout, this.withCredentials,
 				this.progressInterval, this.origin != null, this.synchronous,
@@ -726,17 +724,6 @@ public final class XhrFactoryBuilder {
 			}
 		});
 		return configured;
-	}
-
-	/**
-	 * Read from the disk what the first request would, which may be sent from an event
-	 * loop.
-	 */
-	private void readAhead(PublicSuffixes publicSuffixes) {
-		ContentCodings.load();
-		if (this.cookieStore != null || this.origin != null) {
-			publicSuffixes.load();
-		}
 	}
 
 	private FetchSettings fetchSettings(HeaderList headers, Timers clock) {

@@ -80,6 +80,29 @@ class LaneTests {
 	}
 
 	@Test
+	void whatIsLeftIsHandedOverOnceATaskHasMovedAway() {
+		ManualExecutor handOver = new ManualExecutor();
+		Lane lane = new Lane(this.manual, handOver);
+		lane.post(() -> {
+			lane.moveAway();
+			this.log.add("moved");
+		});
+		lane.post(() -> this.log.add("left"));
+		this.manual.run();
+		assertThat(this.log).containsExactly("moved");
+		handOver.run();
+		assertThat(this.log).containsExactly("moved", "left");
+		lane.post(() -> this.log.add("posted"));
+		assertThat(this.manual.size()).isZero();
+		handOver.run();
+		assertThat(this.log).containsExactly("moved", "left", "posted");
+		run(lane, lane::moveBack);
+		lane.post(() -> this.log.add("back"));
+		this.manual.run();
+		assertThat(this.log).containsExactly("moved", "left", "posted", "back");
+	}
+
+	@Test
 	void taskThatFailsDoesNotStopTheOthers() {
 		Lane lane = new Lane(this.manual, this.manual);
 		lane.post(() -> {

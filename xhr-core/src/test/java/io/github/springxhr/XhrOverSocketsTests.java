@@ -13,6 +13,7 @@ import io.github.springxhr.fixture.RecordedRequest;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
 import io.github.springxhr.fixture.TestCertificates;
+import io.github.springxhr.form.Blob;
 import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure.Phase;
 import org.junit.jupiter.api.AfterEach;
@@ -445,6 +446,28 @@ class XhrOverSocketsTests {
 			xhr.send();
 			log.awaitEnd();
 			assertThat(log.entries()).anyMatch((entry) -> entry.startsWith("reactor-http"));
+		}
+	}
+
+	@Test
+	void blobIsLeftToAWorkerByTheEventLoop() throws InterruptedException {
+		factory(XhrFactoryBuilder::directEvents);
+		byte[] body = new byte[3 * 1024 * 1024];
+		try (FaultServer server = FaultServer.start((connection) -> connection.readRequest()
+			.await("sent")
+			.send(Responses.head("200 OK", "Content-Length: " + body.length))
+			.send(body))) {
+			XMLHttpRequest xhr = this.factory.create();
+			EventLog log = EventLog.ofRequest(xhr);
+			xhr.setOnreadystatechange((event) -> log
+				.note(xhr.getReadyState() + " on " + Thread.currentThread().getName().replaceFirst("-.*", "")));
+			xhr.open("GET", server.url("/"));
+			xhr.setResponseType(XMLHttpRequestResponseType.BLOB);
+			xhr.send();
+			server.open("sent");
+			log.awaitEnd();
+			assertThat(log.entries()).contains("2 on reactor", "4 on xhr");
+			assertThat(((Blob) xhr.getResponse()).getSize()).isEqualTo(body.length);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.springxhr.fetch;
 
+import io.github.springxhr.coding.ContentCodings;
 import io.github.springxhr.http.Internal;
 import io.github.springxhr.http.Request;
 
@@ -17,13 +18,18 @@ public final class Fetcher {
 	private final FetchSettings settings;
 
 	/**
-	 * Create a fetcher.
+	 * Create a fetcher. Reads from the disk what the first request would, as that may be
+	 * sent from an event loop.
 	 * @param transport does the I/O
 	 * @param settings the environment of the fetches
 	 */
 	public Fetcher(NetworkTransport transport, FetchSettings settings) {
 		this.transport = transport;
 		this.settings = settings;
+		ContentCodings.load();
+		if (settings.cookies() != null || settings.site().origin() != null) {
+			settings.site().publicSuffixes().load();
+		}
 	}
 
 	/**
