@@ -37,7 +37,7 @@ final class Forked {
 		command.addAll(Arrays.asList(arguments));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 		try {
-			assertThat(process.waitFor(30, TimeUnit.MINUTES)).isTrue();
+			assertThat(process.waitFor(2, TimeUnit.HOURS)).isTrue();
 		}
 		finally {
 			process.destroyForcibly();
