@@ -1,7 +1,6 @@
 package io.github.springxhr;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 import io.github.springxhr.document.HtmlDocuments;
 import io.github.springxhr.document.XmlDocuments;
@@ -183,7 +182,7 @@ final class ResponseContent {
 		if (this.spool != null && responseObject() instanceof Blob blob) {
 			return blob.arrayBuffer();
 		}
-		return Arrays.copyOf(this.receivedBytes.array(), this.receivedBytes.length());
+		return this.receivedBytes.copy(this.receivedBytes.length());
 	}
 
 }
