@@ -3,6 +3,7 @@ package io.github.springxhr.reliability;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +42,9 @@ final class SoakMain {
 	/** How often a request has ended so. */
 	private final Map<String, AtomicInteger> ends = new ConcurrentSkipListMap<>();
 
+	/** Of those with a timeout, how long after it they ended. */
+	private final Times late = new Times();
+
 	/** The first requests that have not ended once, as they should. */
 	private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
@@ -59,6 +63,7 @@ final class SoakMain {
 			soak.send(Integer.parseInt(args[2]));
 			awaitClosed(before);
 			print("after");
+			System.out.println("late " + soak.late);
 			System.out.println("ended " + soak.ends);
 			System.out.println("wrong " + soak.wrong.stream().limit(10).toList());
 		}
@@ -77,11 +82,16 @@ final class SoakMain {
 
 	private void send(XMLHttpRequest xhr, int index, Semaphore free) {
 		SoakFault fault = SoakFault.of(index);
+		int timeout = (fault != null && fault.kind == FailureKind.TIMEOUT) ? 20 : 0;
+		long[] due = new long[1];
 		List<String> events = Collections.synchronizedList(new ArrayList<>());
 		for (String type : List.of("load", "error", "timeout", "abort", "loadend")) {
 			xhr.addEventListener(type, (event) -> events.add(type));
 		}
 		xhr.setOnloadend((event) -> {
+			if (timeout > 0) {
+				this.late.add(Duration.ofNanos(System.nanoTime() - due[0]));
+			}
 			String end = (xhr.getFailure() != null) ? xhr.getFailure().kind().name() : xhr.getResponseText();
 			String expected = (fault != null) ? fault.kind.name() : "hello";
 			this.ends.computeIfAbsent(end, (key) -> new AtomicInteger()).incrementAndGet();
@@ -92,7 +102,8 @@ final class SoakMain {
 		});
 		xhr.open("POST", ((fault == SoakFault.NOBODY_LISTENS) ? this.nobodyListens : this.url) + "?" + index);
 		// For a response that never comes; others come long before
-		xhr.setTimeout((fault != null && fault.kind == FailureKind.TIMEOUT) ? 20 : 0);
+		xhr.setTimeout(timeout);
+		due[0] = System.nanoTime() + timeout * 1_000_000L;
 		if (fault == null) {
 			xhr.send("content");
 			return;

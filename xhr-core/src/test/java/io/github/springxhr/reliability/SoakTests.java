@@ -38,7 +38,7 @@ class SoakTests {
 			List<String> lines = Forked.run(SoakMain.class, "128m", directory, server.url("/"), nobody.url("/"),
 					Integer.toString(REQUESTS));
 			System.out.printf("soak: %d requests, used (%s): %s%n", REQUESTS, String.join(", ", WHAT), lines);
-			assertThat(lines).hasSize(4).contains("ended " + expected(), "wrong []");
+			assertThat(lines).hasSize(5).contains("ended " + expected(), "wrong []");
 			List<Long> before = numbers(lines.get(0));
 			List<Long> after = numbers(lines.get(1));
 			for (int i = 0; i < WHAT.size(); i++) {
