@@ -1,7 +1,6 @@
 package io.github.springxhr;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.github.springxhr.document.HtmlDocuments;
@@ -196,7 +195,7 @@ final class ResponseContent {
 		if (this.spool != null && responseObject() instanceof Blob blob) {
 			return blob.arrayBuffer();
 		}
-		return Arrays.copyOf(this.receivedBytes.array(), this.receivedBytes.length());
+		return this.receivedBytes.copy(this.receivedBytes.length());
 	}
 
 }

@@ -51,30 +51,35 @@ final class TextResponse {
 			return this.text;
 		}
 		int available = this.receivedBytes.length();
-		byte[] bytes = this.receivedBytes.array();
 		if (ended && this.decoder == null) {
+			byte[] bytes = this.receivedBytes.array();
 			this.text = charset(bytes, available).decode(bytes, 0, available);
 			this.complete = true;
 		}
 		else if (ended || available > this.consumed) {
-			decodeMore(bytes, available, ended);
+			decodeMore(available, ended);
 		}
 		return this.text;
 	}
 
-	private void decodeMore(byte[] bytes, int available, boolean ended) {
-		if (this.decoder == null) {
+	private void decodeMore(int available, boolean ended) {
+		TextDecoder decoder = this.decoder;
+		if (decoder == null) {
+			byte[] start = this.receivedBytes.copy(Math.min(available, XML_DECLARATION_WINDOW));
+			decoder = new TextDecoder(charset(start, start.length));
 			if (isUndeclaredXml() && available < XML_DECLARATION_WINDOW) {
-				this.text = new TextDecoder(charset(bytes, available)).decode(bytes, 0, available);
+				this.text = decoder.decode(start, 0, available);
 				return;
 			}
-			this.decoder = new TextDecoder(charset(bytes, available));
+			this.decoder = decoder;
 		}
+		TextDecoder current = decoder;
 		StringBuilder decoded = (this.decoded != null) ? this.decoded : new StringBuilder();
-		this.decoder.decode(bytes, this.consumed, available - this.consumed, decoded);
+		this.receivedBytes.read(this.consumed, available,
+				(bytes, offset, count) -> current.decode(bytes, offset, count, decoded));
 		this.consumed = available;
 		if (ended) {
-			this.decoder.finish(decoded);
+			current.finish(decoded);
 		}
 		this.text = decoded.toString();
 		this.complete = ended;

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A file is sent and a blob received in a JVM whose heap is smaller than either. How much
- * is the system property {@code xhr.test.large-transfer}, such as {@code 2GB}.
+ * is the system property {@code xhr.test.large-transfer}, such as {@code 10GB}.
  */
 class LargeTransferTests {
 
@@ -33,14 +33,14 @@ class LargeTransferTests {
 			sparse.setLength(SIZE);
 		}
 		Path output = directory.resolve("output");
-		try (FaultServer server = FaultServer.builder().timeout(java.time.Duration.ofMinutes(10)).start(SCRIPT)) {
+		try (FaultServer server = FaultServer.builder().timeout(java.time.Duration.ofMinutes(30)).start(SCRIPT)) {
 			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 					"-Xmx64m", "-Djava.io.tmpdir=" + directory, "-cp", System.getProperty("java.class.path"),
 					LargeTransferMain.class.getName(), server.url("/"), Long.toString(SIZE), file.toString())
 				.redirectErrorStream(true)
 				.redirectOutput(output.toFile())
 				.start();
-			assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+			assertThat(process.waitFor(30, TimeUnit.MINUTES)).isTrue();
 			assertThat(Files.readString(output, StandardCharsets.UTF_8).lines()).contains("upload 200 true",
 					"download 200 true");
 			assertThat(process.exitValue()).isZero();

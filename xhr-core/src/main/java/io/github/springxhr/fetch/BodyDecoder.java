@@ -1,6 +1,7 @@
 package io.github.springxhr.fetch;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 import io.github.springxhr.coding.ContentCodingException;
@@ -50,9 +51,10 @@ final class BodyDecoder implements AutoCloseable {
 	/**
 	 * Decode a chunk.
 	 * @param chunk the chunk, which is released
-	 * @return what has come of it, in pieces; none if there is nothing yet
+	 * @return what has come of it, in pieces to be taken out one by one, as they may be
+	 * as large as the response; none if there is nothing yet
 	 */
-	synchronized List<ByteChunk> decode(BodyChunk chunk) throws ContentCodingException {
+	synchronized Deque<ByteChunk> decode(BodyChunk chunk) throws ContentCodingException {
 		byte[] coded;
 		try {
 			coded = new byte[chunk.length()];
@@ -72,7 +74,7 @@ final class BodyDecoder implements AutoCloseable {
 	 * The body has ended.
 	 * @return what was left, in pieces
 	 */
-	synchronized List<ByteChunk> finish() throws ContentCodingException {
+	synchronized Deque<ByteChunk> finish() throws ContentCodingException {
 		Pieces pieces = new Pieces();
 		if (!this.closed) {
 			this.decoder.finish(pieces::add);
@@ -101,21 +103,27 @@ final class BodyDecoder implements AutoCloseable {
 	 */
 	private static final class Pieces {
 
-		private final List<ByteChunk> full = new ArrayList<>(2);
+		private final Deque<ByteChunk> full = new ArrayDeque<>(2);
 
 		private byte @Nullable [] last;
 
 		private int filled;
 
 		void add(byte[] bytes, int offset, int length) {
-			byte[] target = this.last;
-			if (target == null || target.length - this.filled < length) {
-				close();
-				target = new byte[Math.max(PIECE, length)];
-				this.last = target;
+			int position = offset;
+			int end = offset + length;
+			while (position < end) {
+				byte[] target = this.last;
+				if (target == null || this.filled == target.length) {
+					close();
+					target = new byte[PIECE];
+					this.last = target;
+				}
+				int count = Math.min(end - position, target.length - this.filled);
+				System.arraycopy(bytes, position, target, this.filled, count);
+				this.filled += count;
+				position += count;
 			}
-			System.arraycopy(bytes, offset, target, this.filled, length);
-			this.filled += length;
 		}
 
 		private void close() {
@@ -126,7 +134,7 @@ final class BodyDecoder implements AutoCloseable {
 			this.filled = 0;
 		}
 
-		List<ByteChunk> toChunks() {
+		Deque<ByteChunk> toChunks() {
 			close();
 			return this.full;
 		}

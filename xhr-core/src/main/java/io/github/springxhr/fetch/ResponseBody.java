@@ -1,6 +1,6 @@
 package io.github.springxhr.fetch;
 
-import java.util.List;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springxhr.coding.ContentCodingException;
@@ -93,10 +93,11 @@ final class ResponseBody {
 		return false;
 	}
 
-	private boolean deliver(List<ByteChunk> pieces) {
+	private boolean deliver(Deque<ByteChunk> pieces) {
 		this.waitingPieces.addAndGet(pieces.size());
-		for (ByteChunk piece : pieces) {
-			if (!deliver(piece)) {
+		while (!pieces.isEmpty()) {
+			// not held here any longer than it waits
+			if (!deliver(pieces.remove())) {
 				return false;
 			}
 		}
@@ -165,7 +166,7 @@ final class ResponseBody {
 
 	private interface DecodingStep {
 
-		List<ByteChunk> decode(BodyDecoder decoder) throws ContentCodingException;
+		Deque<ByteChunk> decode(BodyDecoder decoder) throws ContentCodingException;
 
 	}
 

@@ -2,9 +2,12 @@ package io.github.springxhr.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.springxhr.Quiet;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Url;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +16,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  * secret to another origin.
  */
 class LocationFuzzTests {
+
+	/** Thousands of requests fail. */
+	private static Quiet quiet;
+
+	@BeforeAll
+	static void beQuiet() {
+		quiet = new Quiet();
+	}
+
+	@AfterAll
+	static void beLoud() {
+		quiet.close();
+	}
 
 	@FuzzTest(maxDuration = "60s")
 	void location(FuzzedDataProvider data) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.springxhr.EventLog;
+import io.github.springxhr.Quiet;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.http.HttpRules;
@@ -34,8 +35,12 @@ class ResponseFuzzTests {
 
 	private static XhrFactory factory;
 
+	/** Thousands of requests fail. */
+	private static Quiet quiet;
+
 	@BeforeAll
 	static void start() throws IOException {
+		quiet = new Quiet();
 		server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		Thread thread = new Thread(ResponseFuzzTests::serve, "fuzz-server");
 		thread.setDaemon(true);
@@ -51,6 +56,7 @@ class ResponseFuzzTests {
 	static void stop() throws IOException {
 		factory.close();
 		server.close();
+		quiet.close();
 	}
 
 	private static void serve() {

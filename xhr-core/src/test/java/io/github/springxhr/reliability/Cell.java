@@ -66,6 +66,16 @@ final class Cell {
 
 	private EventLog log;
 
+	private long due;
+
+	private volatile long ended;
+
+	/** How long after its deadline the request has ended; none if it had none. */
+	Duration late;
+
+	/** How long after the request's end there was no connection in use. */
+	Duration inUse;
+
 	Cell(Fault fault, Position position, Transport transport, Caller caller) {
 		this.fault = fault;
 		this.position = position;
@@ -125,6 +135,8 @@ final class Cell {
 			}
 			start(url);
 			String end = act(expected);
+			awaitIdle();
+			this.inUse = Duration.ofNanos(System.nanoTime() - this.ended);
 			assertEnded(end);
 			this.fault.after.accept(this);
 			if (this.fault.probed) {
@@ -143,6 +155,7 @@ final class Cell {
 	void awaitIdle() {
 		Awaitility.await()
 			.atMost(POOL_EMPTY)
+			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(1))
 			.untilAsserted(() -> assertThat(connections().active() + connections().pending()).isZero());
 	}
@@ -154,6 +167,7 @@ final class Cell {
 
 	private void start(String url) {
 		this.xhr = this.factory.create();
+		this.xhr.addEventListener("loadend", (event) -> this.ended = System.nanoTime());
 		this.log = EventLog.of(this.xhr);
 		String method = (this.position == Position.REUSED) ? this.fault.methodWhenReused : "POST";
 		this.xhr.open((this.fault.method != null) ? this.fault.method : method, url);
@@ -187,7 +201,7 @@ final class Cell {
 			// the server may know before the client does
 			await(() -> this.log.entries().stream().anyMatch((event) -> event.startsWith("upload.load(")));
 		}
-		long due = System.nanoTime();
+		this.due = System.nanoTime();
 		if (this.caller == Caller.ABORT) {
 			this.xhr.abort();
 		}
@@ -200,7 +214,8 @@ final class Cell {
 			this.target.open("fault");
 		}
 		this.log.awaitEnd();
-		assertThat(Duration.ofNanos(System.nanoTime() - due)).as("deadline").isLessThan(DEADLINE);
+		this.late = Duration.ofNanos(this.ended - this.due);
+		assertThat(this.late).as("deadline").isLessThan(DEADLINE);
 		this.target.open("fault");
 		return (this.caller == Caller.ABORT) ? "abort ABORT" : "timeout TIMEOUT";
 	}

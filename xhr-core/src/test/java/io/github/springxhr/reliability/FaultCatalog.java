@@ -21,6 +21,7 @@ import java.util.zip.GZIPOutputStream;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
+import com.aayushatharva.brotli4j.encoder.Encoder;
 import com.github.luben.zstd.ZstdOutputStream;
 import io.github.springxhr.StreamBody;
 import io.github.springxhr.XMLHttpRequest;
@@ -397,7 +398,8 @@ final class FaultCatalog {
 			case "deflate" -> new DeflaterOutputStream(out, new Deflater(9));
 			case "br" -> {
 				Brotli4jLoader.ensureAvailability();
-				yield new BrotliOutputStream(out);
+				// the best one takes seconds for a bomb
+				yield new BrotliOutputStream(out, new Encoder.Parameters().setQuality(5));
 			}
 			default -> new ZstdOutputStream(out);
 		};

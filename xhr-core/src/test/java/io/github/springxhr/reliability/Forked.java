@@ -27,9 +27,20 @@ final class Forked {
 	 */
 	static List<String> run(Class<?> main, String heap, Path directory, String... arguments)
 			throws IOException, InterruptedException {
+		return run(main, List.of("-Xmx" + heap), directory, arguments);
+	}
+
+	/**
+	 * Run it to its end.
+	 * @param options of the JVM
+	 * @return the lines that it printed
+	 */
+	static List<String> run(Class<?> main, List<String> options, Path directory, String... arguments)
+			throws IOException, InterruptedException {
 		Path output = directory.resolve("output");
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(options);
 		if (Runtime.version().feature() >= NATIVE_ACCESS_WARNED_OF) {
 			command.add("--enable-native-access=ALL-UNNAMED");
 		}
@@ -37,7 +48,7 @@ final class Forked {
 		command.addAll(Arrays.asList(arguments));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 		try {
-			assertThat(process.waitFor(30, TimeUnit.MINUTES)).isTrue();
+			assertThat(process.waitFor(2, TimeUnit.HOURS)).isTrue();
 		}
 		finally {
 			process.destroyForcibly();

@@ -34,6 +34,12 @@ class MatrixATests {
 
 	private static final Map<String, String> RESULTS = new LinkedHashMap<>();
 
+	/** After the deadline. */
+	private static final Times LATE = new Times();
+
+	/** After the end. */
+	private static final Times IN_USE = new Times();
+
 	private static Wreckage wreckage;
 
 	@BeforeAll
@@ -48,7 +54,10 @@ class MatrixATests {
 		wreckage.close();
 		Path report = Path.of("target", "reliability", "matrix-a.md");
 		Files.createDirectories(report.getParent());
-		Files.writeString(report, Report.of(FaultCatalog.all(), RESULTS, EXPECTED));
+		String times = "Ended after a deadline that had passed: " + LATE
+				+ ".\nNo connection active or pending any more after the end: " + IN_USE + ".\n";
+		System.out.print(times);
+		Files.writeString(report, Report.of(FaultCatalog.all(), RESULTS, EXPECTED, times));
 		assertThat(found).isEmpty();
 	}
 
@@ -88,6 +97,10 @@ class MatrixATests {
 		assertThat(row).as("row of '" + cell.fault + "'").isNotNull();
 		cell.run(row[cell.position.ordinal()]);
 		assertThat(wreckage.take().stream().filter((line) -> !line.contains(cell.fault.logs))).isEmpty();
+		IN_USE.add(cell.inUse);
+		if (cell.caller == Caller.TIMEOUT) {
+			LATE.add(cell.late);
+		}
 		RESULTS.put(cell.toString(), "ok");
 	}
 

@@ -17,11 +17,12 @@ final class Report {
 	private Report() {
 	}
 
-	static String of(List<Fault> faults, Map<String, String> results, Map<String, String[]> expected) {
+	static String of(List<Fault> faults, Map<String, String> results, Map<String, String[]> expected, String times) {
 		StringBuilder text = new StringBuilder();
 		long ok = results.values().stream().filter("ok"::equals).count();
 		text.append(results.size()).append(" cells run, ").append(ok).append(" as expected, ");
 		text.append(senseless(faults).values().stream().mapToInt(List::size).sum()).append(" make no sense.\n\n");
+		text.append(times).append("\n");
 		text.append(table(faults, expected)).append("\n").append(reasons(faults)).append("\n");
 		results.forEach((cell, result) -> {
 			if (!result.equals("ok")) {

@@ -3,7 +3,10 @@ package io.github.springxhr.reliability;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
+import io.github.springxhr.fixture.DeadPort;
 import io.github.springxhr.fixture.FaultConnection;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
@@ -13,9 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Many requests, of which 5 in 100 meet a fault, in a JVM of their own: afterwards its
- * heap, threads, file descriptors and direct memory are where they were. How many is the
- * system property {@code xhr.test.soak}.
+ * Many requests, of which 5 in 100 meet a {@link SoakFault fault}, in a JVM of their own:
+ * each ends once, as it should, and afterwards the JVM's heap, threads, file descriptors
+ * and direct memory are where they were. How many is the system property
+ * {@code xhr.test.soak}.
  */
 class SoakTests {
 
@@ -29,12 +33,12 @@ class SoakTests {
 
 	@Test
 	void everythingIsGivenBack(@TempDir Path directory) throws Exception {
-		try (FaultServer server = FaultServer.builder().start((connection) -> connection.forever(SoakTests::answer))) {
-			List<String> lines = Forked.run(SoakMain.class, "128m", directory, server.url("/"),
+		try (FaultServer server = FaultServer.builder().start((connection) -> connection.forever(SoakTests::answer));
+				DeadPort nobody = FaultServer.refusing()) {
+			List<String> lines = Forked.run(SoakMain.class, "128m", directory, server.url("/"), nobody.url("/"),
 					Integer.toString(REQUESTS));
 			System.out.printf("soak: %d requests, used (%s): %s%n", REQUESTS, String.join(", ", WHAT), lines);
-			int faults = REQUESTS / 20;
-			assertThat(lines).hasSize(3).last().isEqualTo("ended " + (REQUESTS - faults) + " " + faults + " 0");
+			assertThat(lines).hasSize(5).contains("ended " + expected(), "wrong []");
 			List<Long> before = numbers(lines.get(0));
 			List<Long> after = numbers(lines.get(1));
 			for (int i = 0; i < WHAT.size(); i++) {
@@ -43,20 +47,32 @@ class SoakTests {
 		}
 	}
 
+	/** How often a request ends so. */
+	private static Map<String, Integer> expected() {
+		Map<String, Integer> ends = new TreeMap<>();
+		for (int i = 0; i < REQUESTS; i++) {
+			SoakFault fault = SoakFault.of(i);
+			ends.merge((fault != null) ? fault.kind.name() : "hello", 1, Integer::sum);
+		}
+		return ends;
+	}
+
 	private static List<Long> numbers(String line) {
 		return Arrays.stream(line.split(" ")).skip(1).map(Long::valueOf).toList();
 	}
 
 	private static void answer(FaultConnection connection) {
-		String target = connection.readRequest().request().target();
-		switch (Integer.parseInt(target.substring(2)) % 100) {
-			case 0 -> connection.close();
-			case 1 -> connection.reset();
-			case 2 -> connection.send("nonsense\r\n\r\n").close();
-			case 3 -> connection.awaitPeerClosed();
-			case 4 -> connection.send(Responses.head("200 OK", "Content-Length: 10") + "hello").close();
-			default -> connection.send(Responses.ok("hello"));
+		String target = connection.readRequestHead().request().target();
+		int index = Integer.parseInt(target.substring(2));
+		SoakFault fault = SoakFault.of(index);
+		if (fault == null || fault.readsBody()) {
+			connection.readBodyByContentLength();
 		}
+		if (fault != null) {
+			fault.answer(connection, index);
+			return;
+		}
+		connection.send(Responses.ok("hello"));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.springxhr.reliability;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,9 @@ import io.github.springxhr.XhrFactory;
 import io.github.springxhr.fixture.FaultConnection;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
-import org.junit.jupiter.api.Test;
+import io.github.springxhr.webclient.TlsSettings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -27,36 +30,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Twenty responses, each cut by FIN, cut by RST, stopped and corrupted at each of its
- * bytes. Every request ends once, none loads what is not all there, and the next request
- * of the same client gets its own response. The system property {@code xhr.test.torture}
- * is the number of cases that are drawn, or {@code all}.
+ * bytes, in the clear and within TLS. Every request ends once, none loads what is not all
+ * there, and the next request of the same client gets its own response. The system
+ * properties {@code xhr.test.torture} and {@code xhr.test.torture-tls} are the numbers of
+ * cases that are drawn, or {@code all}.
  */
 class TortureTests {
 
-	private static final String SHARE = System.getProperty("xhr.test.torture", "2000");
+	private static final Map<Transport, String> SHARES = Map.of(Transport.HTTP,
+			System.getProperty("xhr.test.torture", "2000"), Transport.HTTPS,
+			System.getProperty("xhr.test.torture-tls", "200"));
 
 	private static final long SEED = Long.getLong("xhr.test.seed", 20260514);
 
 	private static final int CLIENTS = 8;
 
-	/** Of a request whose response stops. */
-	private static final int STALL_TIMEOUT = 40;
+	/** Of a request whose response stops, and of one with a handshake before. */
+	private static final Map<Transport, Integer> STALL_TIMEOUTS = Map.of(Transport.HTTP, 40, Transport.HTTPS, 200);
 
-	private final List<Case> cases = cases();
+	private Transport transport;
+
+	private List<Case> cases;
 
 	private final List<String> wrong = new CopyOnWriteArrayList<>();
 
-	@Test
+	@ParameterizedTest
+	@EnumSource
 	@SuppressWarnings("try")
-	void everyRequestEndsOnceAndTheNextOneSucceeds() throws Exception {
+	void everyRequestEndsOnceAndTheNextOneSucceeds(Transport transport) throws Exception {
+		this.transport = transport;
+		this.cases = cases(SHARES.get(transport));
 		Queue<Integer> queue = new ConcurrentLinkedQueue<>();
 		for (int i = 0; i < this.cases.size(); i++) {
 			queue.add(i);
 		}
 		ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-		try (Quiet quiet = new Quiet();
-				Wreckage wreckage = new Wreckage();
-				FaultServer server = FaultServer.builder().start((connection) -> connection.forever(this::serve))) {
+		try (Quiet quiet = new Quiet(); Wreckage wreckage = new Wreckage(); FaultServer server = server()) {
 			List<CompletableFuture<Void>> all = new ArrayList<>();
 			for (int i = 0; i < CLIENTS; i++) {
 				all.add(CompletableFuture.runAsync(() -> client(server, queue), clients));
@@ -69,12 +78,20 @@ class TortureTests {
 		finally {
 			clients.shutdownNow();
 		}
-		System.out.printf("torture: %d cases of %d exchanges, %d wrong%n", this.cases.size(), Recording.all().size(),
-				this.wrong.size());
+		System.out.printf("torture over %s: %d cases of %d exchanges, %d wrong%n", transport, this.cases.size(),
+				Recording.all().size(), this.wrong.size());
 		assertThat(this.wrong).isEmpty();
 	}
 
-	private static List<Case> cases() {
+	private FaultServer server() {
+		FaultServer.Builder builder = FaultServer.builder();
+		if (this.transport == Transport.HTTPS) {
+			builder.tls(Cell.CERTIFICATES.valid());
+		}
+		return builder.start((connection) -> connection.forever(this::serve));
+	}
+
+	private static List<Case> cases(String share) {
 		List<Case> cases = new ArrayList<>();
 		Random random = new Random(SEED);
 		for (Recording recording : Recording.all()) {
@@ -85,11 +102,11 @@ class TortureTests {
 			}
 			cases.add(new Case(recording, Damage.FIN, recording.bytes().length, 0));
 		}
-		if (SHARE.equals("all")) {
+		if (share.equals("all")) {
 			return cases;
 		}
 		Collections.shuffle(cases, random);
-		return cases.subList(0, Math.min(Integer.parseInt(SHARE), cases.size()));
+		return cases.subList(0, Math.min(Integer.parseInt(share), cases.size()));
 	}
 
 	private void serve(FaultConnection connection) {
@@ -104,7 +121,8 @@ class TortureTests {
 
 	private void client(FaultServer server, Queue<Integer> queue) {
 		try (XhrFactory factory = XhrFactory.builder(WebClient.builder())
-			.baseUrl(server.url("/"))
+			.baseUrl((this.transport == Transport.HTTPS) ? server.secureUrl("/") : server.url("/"))
+			.tls(TlsSettings.defaults().withTrust(Cell.CERTIFICATES.trust()))
 			.confineToBaseUrl(true)
 			.build()) {
 			Integer next;
@@ -121,7 +139,7 @@ class TortureTests {
 			EventLog log = EventLog.ofRequest(xhr);
 			xhr.open(tortured.recording.method(), "case/" + index);
 			if (tortured.damage == Damage.STALL) {
-				xhr.setTimeout(STALL_TIMEOUT);
+				xhr.setTimeout(STALL_TIMEOUTS.get(this.transport));
 			}
 			xhr.send(tortured.recording.method().equals("POST") ? "content" : null);
 			log.awaitEnd();

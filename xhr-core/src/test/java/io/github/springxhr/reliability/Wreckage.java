@@ -19,7 +19,7 @@ import reactor.core.publisher.Hooks;
  * thread, errors that Reactor drops, what is logged as a warning or an error, and the
  * buffers that Netty finds to have leaked.
  */
-final class Wreckage extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class Wreckage extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
 	private static final int ROUNDS = 5;
 
@@ -31,7 +31,7 @@ final class Wreckage extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
 	private final UncaughtExceptionHandler previous = Thread.getDefaultUncaughtExceptionHandler();
 
-	Wreckage() {
+	public Wreckage() {
 		Thread.setDefaultUncaughtExceptionHandler(
 				(thread, thrown) -> this.found.add("uncaught in " + thread.getName() + ": " + thrown));
 		Hooks.onErrorDropped((dropped) -> {
@@ -66,7 +66,7 @@ final class Wreckage extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 	 * Take what has been found so far.
 	 * @return each in words
 	 */
-	List<String> take() {
+	public List<String> take() {
 		List<String> taken = List.copyOf(this.found);
 		this.found.removeAll(taken);
 		return taken;
