@@ -40,12 +40,16 @@ import org.jspecify.annotations.Nullable;
  * still the one that counts, and after each event that a listener could have answered by
  * {@code abort()} or {@code open()} it asks again. Between the last events it does not
  * ask: they all fire, even if a listener opened the request anew. So the exchange keeps
- * what they need for itself.
+ * what they need for itself. The bytes of the response are copied by the I/O thread, and
+ * count when the lane says so.
  *
  * @see <a href="https://xhr.spec.whatwg.org/#the-send()-method">XMLHttpRequest Standard,
  * send()</a>
  */
 final class Exchange implements FetchHandler {
+
+	private static final Runnable NOTHING = () -> {
+	};
 
 	private final long id;
 
@@ -96,6 +100,15 @@ final class Exchange implements FetchHandler {
 	private Response response = Response.NONE;
 
 	private @Nullable ResponseContent content;
+
+	/**
+	 * Where the bytes of the response go; nowhere before the head is there, and after the
+	 * end.
+	 */
+	private volatile @Nullable ReceivedBytes arriving;
+
+	/** Touched by the thread that brings the bytes. */
+	private boolean chunksPosted;
 
 	private volatile long received;
 
@@ -443,24 +456,25 @@ final class Exchange implements FetchHandler {
 
 	@Override
 	public void processResponse(Response received) {
-		if (received instanceof Response.Received) {
+		if (received instanceof Response.Received head) {
 			this.channel.headersReceived();
+			ReceivedBytes bytes = new ReceivedBytes(head.hasBody() ? Math.max(0, head.bodyLength()) : 0);
+			this.arriving = head.hasBody() ? bytes : null;
+			post(() -> headersReceived(head, bytes));
 		}
-		post(() -> {
-			this.response = received;
-			if (received instanceof Response.NetworkError) {
+		else {
+			post(() -> {
+				this.response = received;
 				processNetworkError();
-			}
-			else if (received instanceof Response.Received head) {
-				headersReceived(head);
-			}
-		});
+			});
+		}
 	}
 
-	private void headersReceived(Response.Received received) {
+	private void headersReceived(Response.Received received, ReceivedBytes bytes) {
+		this.response = received;
 		this.status = received.status();
 		this.length = Math.max(0, received.bodyLength());
-		this.content = new ResponseContent(this.state, this.environment, received,
+		this.content = new ResponseContent(this.state, this.environment, received, bytes,
 				received.hasBody() ? this.length : 0);
 		if (this.listener != null) {
 			this.listener.headersReceived(this.status);
@@ -499,10 +513,43 @@ final class Exchange implements FetchHandler {
 		this.state.response = this.response;
 	}
 
+	/**
+	 * The bytes are copied in the thread that brings them, which has them at hand; how
+	 * many there are is posted. Those of a blob are posted themselves, as that thread
+	 * does not wait for a disk.
+	 */
 	@Override
 	public void processBodyChunk(BodyChunk chunk) {
+		ReceivedBytes target = this.arriving;
+		if (target == null) {
+			chunk.release();
+		}
+		else if (this.chunksPosted || this.state.responseType == XMLHttpRequestResponseType.BLOB) {
+			this.chunksPosted = true;
+			postBytes((content) -> content.append(chunk), chunk::release);
+		}
+		else {
+			append(target, chunk);
+		}
+	}
+
+	private void append(ReceivedBytes target, BodyChunk chunk) {
+		try {
+			int end = target.append(chunk);
+			postBytes((content) -> content.take(end), NOTHING);
+		}
+		catch (RuntimeException | Error ex) {
+			this.arriving = null;
+			bodyFailed(ex);
+		}
+		finally {
+			chunk.release();
+		}
+	}
+
+	private void postBytes(BytesTask task, Runnable release) {
 		this.lane.post(() -> {
-			if (append(chunk)) {
+			if (take(task, release)) {
 				if (!this.synchronous && this.throttle.pass()) {
 					inContext(this::bodyProgress);
 				}
@@ -511,32 +558,38 @@ final class Exchange implements FetchHandler {
 		}, this.afterReading);
 	}
 
-	private boolean append(BodyChunk chunk) {
+	private boolean take(BytesTask task, Runnable release) {
 		try {
 			if (!isRunning() || this.content == null || !this.response.hasBody()) {
+				// there may be a head that came after the end
+				this.arriving = null;
 				return false;
 			}
 			leaveIoThread();
-			this.content.append(chunk);
+			task.run(this.content);
 			this.received = this.content.length();
 			return true;
 		}
-		catch (IOException ex) {
-			processBodyError(new FetchFailure(FailureKind.STORAGE, Phase.BODY,
-					"the response cannot be written to a temporary file", ex));
-			return false;
-		}
-		catch (ArithmeticException | OutOfMemoryError ex) {
-			processBodyError(FetchFailure.of(FailureKind.TOO_LARGE, Phase.BODY,
-					"the response is too large for memory; a blob takes more"));
-			return false;
-		}
-		catch (RuntimeException | Error ex) {
-			processBodyError(FetchFailure.unexpected(Phase.BODY, ex));
+		catch (IOException | RuntimeException | Error ex) {
+			bodyFailed(ex);
 			return false;
 		}
 		finally {
-			chunk.release();
+			release.run();
+		}
+	}
+
+	private void bodyFailed(Throwable cause) {
+		if (cause instanceof IOException) {
+			processBodyError(new FetchFailure(FailureKind.STORAGE, Phase.BODY,
+					"the response cannot be written to a temporary file", cause));
+		}
+		else if (cause instanceof ArithmeticException || cause instanceof OutOfMemoryError) {
+			processBodyError(FetchFailure.of(FailureKind.TOO_LARGE, Phase.BODY,
+					"the response is too large for memory; a blob takes more"));
+		}
+		else {
+			processBodyError(FetchFailure.unexpected(Phase.BODY, cause));
 		}
 	}
 
@@ -697,6 +750,7 @@ final class Exchange implements FetchHandler {
 	/** No alarm outlives this, and no task that comes later is heard. */
 	private void end() {
 		this.ended = true;
+		this.arriving = null;
 		this.request = null;
 		this.state.requestBody = null;
 		this.channel.ended();
@@ -768,6 +822,15 @@ final class Exchange implements FetchHandler {
 				abort("the client has been closed");
 			}
 		});
+	}
+
+	/**
+	 * Adds bytes to the response.
+	 */
+	private interface BytesTask {
+
+		void run(ResponseContent content) throws IOException;
+
 	}
 
 }

@@ -10,7 +10,9 @@ import io.github.springxhr.fetch.BodyChunk;
  * megabyte goes to segments, as an array that grows would be held twice; they are joined
  * when all is there and an array is asked for.
  *
- * <h2>Concurrency</h2> Written by the lane only. Another thread may read at any time:
+ * <h2>Concurrency</h2> Appended to by one thread at a time, that of the connection as a
+ * rule. How many of the bytes count is for the lane to say, so that what a listener reads
+ * does not change under its hands. Another thread may read these at any time:
  * {@code length} is written after the bytes it counts, and a store that was replaced
  * holds the same bytes.
  */
@@ -35,6 +37,9 @@ final class ReceivedBytes {
 
 	private volatile Store store = new Store(NONE, NO_SEGMENTS);
 
+	/** Touched by whoever appends. */
+	private int appended;
+
 	private volatile int length;
 
 	private final long expected;
@@ -48,11 +53,12 @@ final class ReceivedBytes {
 	}
 
 	/**
-	 * Add a chunk.
+	 * Add a chunk, which does not count yet.
+	 * @return how many bytes there are with it
 	 * @throws ArithmeticException if the bytes are too many for an array
 	 */
-	void append(BodyChunk chunk) {
-		int start = this.length;
+	int append(BodyChunk chunk) {
+		int start = this.appended;
 		int end = Math.addExact(start, chunk.length());
 		if (end > MAX_CAPACITY) {
 			throw new ArithmeticException("too many bytes for an array");
@@ -68,7 +74,18 @@ final class ReceivedBytes {
 			current = withSegments(current, start, end);
 			current.write(chunk, start);
 		}
-		this.store = current;
+		if (current != this.store) {
+			this.store = current;
+		}
+		this.appended = end;
+		return end;
+	}
+
+	/**
+	 * Let bytes that have been appended count.
+	 * @param end how many there are now
+	 */
+	void show(int end) {
 		this.length = end;
 	}
 
@@ -97,9 +114,16 @@ final class ReceivedBytes {
 	 * @param count how many, at most {@link #length()}
 	 */
 	byte[] copy(int count) {
-		byte[] copy = new byte[count];
+		return copy(0, count);
+	}
+
+	/**
+	 * Return a copy of some of the bytes, of those that were appended.
+	 */
+	byte[] copy(int from, int to) {
+		byte[] copy = new byte[to - from];
 		int[] position = new int[1];
-		read(0, count, (bytes, offset, length) -> {
+		read(from, to, (bytes, offset, length) -> {
 			System.arraycopy(bytes, offset, copy, position[0], length);
 			position[0] += length;
 		});

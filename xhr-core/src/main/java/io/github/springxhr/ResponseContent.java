@@ -50,37 +50,69 @@ final class ResponseContent {
 
 	private @Nullable SpooledBytes spool;
 
+	/** How many of the received bytes have been taken into account. */
+	private int taken;
+
 	private volatile long length;
 
 	private @Nullable Object responseObject;
 
-	ResponseContent(XhrState state, XhrEnvironment environment, Response.Received response, long expectedLength) {
+	/**
+	 * Create the content of a response.
+	 * @param receivedBytes where its bytes are, some of which may have arrived
+	 * @param expectedLength the length that the response tells, or 0 if it does not
+	 */
+	ResponseContent(XhrState state, XhrEnvironment environment, Response.Received response, ReceivedBytes receivedBytes,
+			long expectedLength) {
 		this.hasBody = response.hasBody();
 		this.url = response.url();
 		this.state = state;
 		this.environment = environment;
 		this.mime = new ResponseMime(response.headers(), state);
 		this.expectedLength = expectedLength;
-		this.receivedBytes = new ReceivedBytes(expectedLength);
+		this.receivedBytes = receivedBytes;
 		this.text = new TextResponse(this.mime, state, this.receivedBytes);
 	}
 
 	/**
-	 * Add a chunk. The response type cannot change any more when the first one comes.
+	 * Take bytes into account that are among the received ones. The response type cannot
+	 * change any more when the first ones are.
+	 * @param end how many there are
+	 * @throws IOException if a temporary file cannot be written
+	 */
+	void take(int end) throws IOException {
+		int begin = this.taken;
+		SpooledBytes file = spool();
+		if (file != null) {
+			file.append(new CopiedChunk(this.receivedBytes.copy(begin, end)));
+		}
+		else {
+			this.receivedBytes.show(end);
+		}
+		this.taken = end;
+		this.length += end - begin;
+	}
+
+	/**
+	 * Add a chunk.
 	 * @throws IOException if a temporary file cannot be written
 	 * @throws ArithmeticException if the bytes are too many for an array
 	 */
 	void append(BodyChunk chunk) throws IOException {
+		SpooledBytes file = spool();
+		if (file == null) {
+			take(this.receivedBytes.append(chunk));
+			return;
+		}
+		file.append(chunk);
+		this.length += chunk.length();
+	}
+
+	private @Nullable SpooledBytes spool() {
 		if (this.length == 0 && this.state.responseType == XMLHttpRequestResponseType.BLOB) {
 			this.spool = new SpooledBytes(this.expectedLength);
 		}
-		if (this.spool != null) {
-			this.spool.append(chunk);
-		}
-		else {
-			this.receivedBytes.append(chunk);
-		}
-		this.length += chunk.length();
+		return this.spool;
 	}
 
 	long length() {
@@ -196,6 +228,30 @@ final class ResponseContent {
 			return blob.arrayBuffer();
 		}
 		return this.receivedBytes.copy(this.receivedBytes.length());
+	}
+
+	/**
+	 * Bytes that have arrived before it was known that they are for a file.
+	 *
+	 * @param bytes the bytes
+	 */
+	private record CopiedChunk(byte[] bytes) implements BodyChunk {
+
+		@Override
+		public int length() {
+			return this.bytes.length;
+		}
+
+		@Override
+		public void copyTo(byte[] target, int offset) {
+			System.arraycopy(this.bytes, 0, target, offset, this.bytes.length);
+		}
+
+		@Override
+		public void release() {
+			// it is on the heap
+		}
+
 	}
 
 }

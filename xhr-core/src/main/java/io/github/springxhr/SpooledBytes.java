@@ -32,7 +32,7 @@ final class SpooledBytes {
 
 	void append(BodyChunk chunk) throws IOException {
 		if (this.file == null && this.memory.length() + chunk.length() <= MEMORY_LIMIT) {
-			this.memory.append(chunk);
+			this.memory.show(this.memory.append(chunk));
 			return;
 		}
 		if (this.file == null) {

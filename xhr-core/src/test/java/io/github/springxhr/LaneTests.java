@@ -86,18 +86,18 @@ class LaneTests {
 		lane.post(() -> {
 			lane.moveAway();
 			this.log.add("moved");
-		});
-		lane.post(() -> this.log.add("left"));
+		}, Runnable::run);
+		lane.post(() -> this.log.add("left"), Runnable::run);
 		this.manual.run();
 		assertThat(this.log).containsExactly("moved");
 		handOver.run();
 		assertThat(this.log).containsExactly("moved", "left");
-		lane.post(() -> this.log.add("posted"));
+		lane.post(() -> this.log.add("posted"), Runnable::run);
 		assertThat(this.manual.size()).isZero();
 		handOver.run();
 		assertThat(this.log).containsExactly("moved", "left", "posted");
 		run(lane, lane::moveBack);
-		lane.post(() -> this.log.add("back"));
+		lane.post(() -> this.log.add("back"), Runnable::run);
 		this.manual.run();
 		assertThat(this.log).containsExactly("moved", "left", "posted", "back");
 	}

@@ -46,13 +46,23 @@ class ReceivedBytesTests {
 		byte[] read = new byte[all.length];
 		int[] position = new int[1];
 		for (byte[] part : parts(all)) {
-			received.append(new Chunk(part));
+			received.show(received.append(new Chunk(part)));
 			received.read(position[0], received.length(), (bytes, offset, length) -> {
 				System.arraycopy(bytes, offset, read, position[0], length);
 				position[0] += length;
 			});
 		}
 		assertThat(Arrays.equals(read, all)).isTrue();
+	}
+
+	@Test
+	void countWhenTheyAreShown() {
+		ReceivedBytes received = new ReceivedBytes(0);
+		int end = received.append(new Chunk(new byte[] { 1, 2, 3 }));
+		assertThat(received.length()).isZero();
+		received.show(end);
+		assertThat(received.toArray()).containsExactly(1, 2, 3);
+		assertThat(received.copy(1, 3)).containsExactly(2, 3);
 	}
 
 	@Test
@@ -84,7 +94,7 @@ class ReceivedBytesTests {
 
 	private ReceivedBytes received(byte[] all, long told) {
 		ReceivedBytes received = new ReceivedBytes(told);
-		parts(all).forEach((part) -> received.append(new Chunk(part)));
+		parts(all).forEach((part) -> received.show(received.append(new Chunk(part))));
 		return received;
 	}
 

@@ -1,5 +1,6 @@
 package io.github.springxhr;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +52,67 @@ class ResponseStatesTests {
 		assertThat(this.xhr.getResponse() == null).isEqualTo(json);
 		this.xhr.abort();
 		assertThat(this.xhr.getResponse()).isEqualTo(type.isText() ? "" : null);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "EMPTY, BLOB", "BLOB, EMPTY", "BLOB, ARRAYBUFFER", "ARRAYBUFFER, BLOB" })
+	void responseTypeMayBeChosenWhenBytesHaveArrivedThatDoNotCountYet(XMLHttpRequestResponseType first,
+			XMLHttpRequestResponseType then) {
+		this.xhr.setResponseType(first);
+		this.xhr.setOnreadystatechange((event) -> {
+			if (this.xhr.getReadyState() == XMLHttpRequest.HEADERS_RECEIVED) {
+				this.xhr.setResponseType(then);
+			}
+		});
+		this.xhr.open("GET", "a");
+		this.xhr.send();
+		FakeTransport.FakeExchange exchange = this.network.transport.only().head(200).chunk("a").chunk("bc");
+		this.network.run();
+		exchange.chunk("d").chunk("ef").end();
+		this.network.run();
+		assertThat(text(this.xhr.getResponse())).isEqualTo("abcdef");
+		assertThat(this.network.transport.unreleasedChunks).isZero();
+	}
+
+	private static String text(Object response) {
+		if (response instanceof Blob blob) {
+			return blob.text();
+		}
+		return (response instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8) : (String) response;
+	}
+
+	@Test
+	void responseTextDoesNotGrowWhileAListenerRuns() {
+		List<String> seen = new ArrayList<>();
+		this.xhr.open("GET", "a");
+		this.xhr.send();
+		FakeTransport.FakeExchange exchange = this.network.transport.only();
+		this.xhr.setOnprogress((event) -> {
+			seen.add(this.xhr.getResponseText());
+			if (seen.size() == 1) {
+				exchange.chunk("b").chunk("c");
+				seen.add(this.xhr.getResponseText());
+			}
+		});
+		exchange.head(200).chunk("a");
+		this.network.run();
+		exchange.end();
+		this.network.run();
+		assertThat(seen).containsExactly("a", "a", "abc");
+	}
+
+	@Test
+	void chunksThatComeAfterTheEndAreReleased() {
+		this.xhr.open("GET", "a");
+		this.xhr.send();
+		FakeTransport.FakeExchange exchange = this.network.transport.only();
+		this.xhr.abort();
+		exchange.head(200).chunk("a").chunk("b");
+		this.network.run();
+		exchange.chunk("c").end();
+		this.network.run();
+		assertThat(this.network.transport.unreleasedChunks).isZero();
+		assertThat(this.xhr.getReadyState()).isEqualTo(XMLHttpRequest.UNSENT);
 	}
 
 	@ParameterizedTest
