@@ -11,6 +11,7 @@ import javax.net.ssl.SSLException;
 import io.github.springxhr.webclient.CrossOriginFilter;
 import io.github.springxhr.webclient.NoInstanceException;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.channel.AbortedException;
 
 import org.springframework.cloud.client.ServiceInstance;
@@ -35,6 +36,8 @@ final class LoadBalancedFilter implements CrossOriginFilter {
 
 	private final ReactiveLoadBalancer.Factory<ServiceInstance> loadBalancers;
 
+	private volatile boolean asked;
+
 	LoadBalancedFilter(ServiceAddress service, ReactiveLoadBalancer.Factory<ServiceInstance> loadBalancers) {
 		this.service = service;
 		this.loadBalancers = loadBalancers;
@@ -45,10 +48,22 @@ final class LoadBalancedFilter implements CrossOriginFilter {
 		if (!this.service.isOriginOf(request.url())) {
 			return next.exchange(request);
 		}
-		return Mono.defer(() -> {
-			BalancedCall call = new BalancedCall(this.service.serviceId(), this.loadBalancers, request);
-			return choose(call).flatMap((instance) -> exchange(call, instance, new ArrayList<>(), next));
+		return Mono.defer(() -> call(request))
+			.flatMap((call) -> choose(call).flatMap((instance) -> exchange(call, instance, new ArrayList<>(), next)));
+	}
+
+	/**
+	 * Ask Spring Cloud about the service. It makes an application context for it when it
+	 * is first asked, which no event loop should wait for.
+	 */
+	private Mono<BalancedCall> call(ClientRequest request) {
+		Mono<BalancedCall> call = Mono.fromSupplier(() -> {
+			BalancedCall made = new BalancedCall(this.service.serviceId(), this.loadBalancers, request);
+			this.asked = true;
+			return made;
 		});
+		return (this.asked || !Schedulers.isInNonBlockingThread()) ? call
+				: call.subscribeOn(Schedulers.boundedElastic());
 	}
 
 	private Mono<ServiceInstance> choose(BalancedCall call) {

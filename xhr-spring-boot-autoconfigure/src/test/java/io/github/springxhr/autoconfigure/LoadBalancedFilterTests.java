@@ -1,12 +1,17 @@
 package io.github.springxhr.autoconfigure;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
@@ -36,7 +41,7 @@ class LoadBalancedFilterTests {
 	void putsTheInstanceIntoThePlaceOfTheService(String baseUrl, URI logical, String host, int port, boolean secure,
 			URI physical) {
 		LoadBalancedFilter filter = new LoadBalancedFilter(ServiceAddress.of(baseUrl),
-				new OneInstance(new DefaultServiceInstance("1", "orders", host, port, secure)));
+				new OneInstance(new DefaultServiceInstance("1", "orders", host, port, secure), new ArrayList<>()));
 		AtomicReference<URI> sentTo = new AtomicReference<>();
 		filter.filter(ClientRequest.create(HttpMethod.GET, logical).build(), (request) -> {
 			sentTo.set(request.url());
@@ -45,10 +50,28 @@ class LoadBalancedFilterTests {
 		assertThat(sentTo).hasValue(physical);
 	}
 
-	private record OneInstance(ServiceInstance instance) implements ReactiveLoadBalancer.Factory<ServiceInstance> {
+	@Test
+	void isFirstAskedWhereItMayBlock() {
+		OneInstance orders = new OneInstance(new DefaultServiceInstance("1", "orders", "10.0.0.1", 80, false),
+				new CopyOnWriteArrayList<>());
+		LoadBalancedFilter filter = new LoadBalancedFilter(ServiceAddress.of("lb://orders/"), orders);
+		for (int i = 0; i < 2; i++) {
+			Mono.defer(() -> filter.filter(ClientRequest.create(HttpMethod.GET, URI.create("http://orders/")).build(),
+					(request) -> Mono.empty()))
+				.subscribeOn(Schedulers.parallel())
+				.block();
+		}
+		assertThat(orders.askedOn()).hasSize(2);
+		assertThat(orders.askedOn().get(0)).startsWith("boundedElastic-");
+		assertThat(orders.askedOn().get(1)).startsWith("parallel-");
+	}
+
+	private record OneInstance(ServiceInstance instance,
+			List<String> askedOn) implements ReactiveLoadBalancer.Factory<ServiceInstance> {
 
 		@Override
 		public LoadBalancerProperties getProperties(String serviceId) {
+			this.askedOn.add(Thread.currentThread().getName());
 			return new LoadBalancerProperties();
 		}
 
