@@ -106,17 +106,18 @@ public final class FaultCatalog {
 			.not(Caller.ABORT, BY_ITSELF)
 			.names((scene, name) -> CompletableFuture.failedFuture(new UnknownHostException(name)))
 			.notProbed();
-		unknown.deadUrl = (scene) -> scene.namedUrl("/fault");
+		// the JDK knows localhost without asking
+		unknown.deadUrl = (scene) -> scene.namedUrl("unknown.test");
 		slowResolver(group);
 		Fault oneDead = add(group, "one dead address among several").not(Position.REUSED, FRESH)
 			.sends("", ok(5) + "hello")
 			.names((scene, name) -> CompletableFuture.completedFuture(List.of(local(2), local(1))));
-		oneDead.deadUrl = (scene) -> scene.namedUrl("/fault");
+		oneDead.deadUrl = (scene) -> scene.namedUrl("localhost");
 	}
 
 	private void slowResolver(String group) {
 		Fault slow = add(group, "slow DNS answer").not(Position.REUSED, FRESH);
-		slow.deadUrl = (scene) -> scene.namedUrl("/fault");
+		slow.deadUrl = (scene) -> scene.namedUrl("localhost");
 		slow.names((scene, name) -> CompletableFuture.supplyAsync(() -> {
 			scene.target().open("reached");
 			scene.target().await("fault");

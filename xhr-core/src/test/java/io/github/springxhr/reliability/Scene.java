@@ -94,8 +94,8 @@ public final class Scene implements AutoCloseable {
 		return (this.transport == Transport.HTTPS) ? this.target.secureUrl(path) : this.target.url(path);
 	}
 
-	String namedUrl(String path) {
-		return scheme() + "://localhost:" + this.target.port() + path;
+	String namedUrl(String host) {
+		return scheme() + "://" + host + ":" + this.target.port() + "/fault";
 	}
 
 	String scheme() {
