@@ -101,7 +101,7 @@ public final class FaultComparison {
 
 	/** The name of the archive a class is in; empty for the JDK's. */
 	private static String archive(Class<?> type) {
-		if (type.getProtectionDomain().getCodeSource() == null) {
+		if (type.getModule().isNamed() && type.getModule().getName().startsWith("java.")) {
 			return "";
 		}
 		String path = type.getProtectionDomain().getCodeSource().getLocation().getPath();
