@@ -3,7 +3,7 @@ package io.github.springxhr.reliability;
 /**
  * What the caller does about it.
  */
-enum Caller {
+public enum Caller {
 
 	/** Wait until the request ends by itself. */
 	NONE,

@@ -1,27 +1,24 @@
 package io.github.springxhr.reliability;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.github.springxhr.EventLog;
+import io.github.springxhr.StreamBody;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.XhrFactoryBuilder;
 import io.github.springxhr.XhrListener;
 import io.github.springxhr.XhrListener.Connections;
-import io.github.springxhr.fixture.FaultConnection;
 import io.github.springxhr.fixture.FaultServer;
-import io.github.springxhr.fixture.RecordedRequest;
-import io.github.springxhr.fixture.Responses;
-import io.github.springxhr.fixture.Script;
-import io.github.springxhr.fixture.TestCertificates;
+import io.github.springxhr.webclient.ResolvedTransport;
 import io.github.springxhr.webclient.TlsSettings;
 import org.awaitility.Awaitility;
+import reactor.core.publisher.Flux;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -31,11 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * One fault at one position, over one transport, with one caller.
  */
 final class Cell {
-
-	static final TestCertificates CERTIFICATES = TestCertificates.create();
-
-	static final String[] SHARED = { "Access-Control-Allow-Origin: *", "Access-Control-Allow-Methods: *",
-			"Access-Control-Allow-Headers: *" };
 
 	/** Ten times the slack that a request has past its deadline. */
 	private static final Duration DEADLINE = Duration.ofMillis(2500);
@@ -52,13 +44,9 @@ final class Cell {
 
 	final Caller caller;
 
-	final List<AutoCloseable> resources = new ArrayList<>();
-
-	private FaultServer target;
-
 	private Supplier<Connections> connections = () -> new Connections(0, 0, 0);
 
-	final AtomicInteger redirects = new AtomicInteger();
+	private Scene scene;
 
 	XhrFactory factory;
 
@@ -83,14 +71,9 @@ final class Cell {
 		this.caller = caller;
 	}
 
-	/** Called by a script where the fault is about to happen. */
-	void gate(FaultConnection connection) {
-		connection.open("reached").await("fault");
-	}
-
 	/** Called by what is no script. */
 	FaultServer target() {
-		return this.target;
+		return this.scene.target();
 	}
 
 	Connections connections() {
@@ -103,53 +86,67 @@ final class Cell {
 	}
 
 	String targetUrl(String path) {
-		return (this.transport == Transport.HTTPS) ? this.target.secureUrl(path) : this.target.url(path);
-	}
-
-	String namedUrl(String path) {
-		return scheme() + "://localhost:" + this.target.port() + path;
-	}
-
-	String scheme() {
-		return this.transport.name().toLowerCase(Locale.ROOT);
+		return this.scene.targetUrl(path);
 	}
 
 	void run(String expected) throws Exception {
-		try {
-			this.target = targetServer();
-			String url = url();
-			XhrFactoryBuilder builder = XhrFactory.builder(WebClient.builder())
-				.tls(TlsSettings.defaults().withTrust(CERTIFICATES.trust()))
-				.listener(new PoolWatch());
-			if (this.position == Position.PREFLIGHT) {
-				builder.origin(scheme() + "://app.example");
-			}
-			this.fault.settings.accept(builder, this);
-			this.factory = builder.build();
-			this.resources.add(0, this.factory);
-			if (this.position == Position.REUSED) {
-				assertThat(body("warm")).isEqualTo("hello");
-				// no longer active is not yet idle: a request in between would make a
-				// connection
-				await(() -> connections().idle() > 0);
-			}
-			start(url);
-			String end = act(expected);
-			awaitIdle();
-			this.inUse = Duration.ofNanos(System.nanoTime() - this.ended);
-			assertEnded(end);
-			this.fault.after.accept(this);
-			if (this.fault.probed) {
-				assertThat(body("probe")).as("probe").isEqualTo("probe");
-			}
-			awaitIdle();
-		}
-		finally {
-			this.target.open("fault");
-			for (AutoCloseable resource : this.resources) {
-				resource.close();
+		try (Scene opened = new Scene(this.fault, this.position, this.transport, patience())) {
+			this.scene = opened;
+			String url = opened.url();
+			try (XhrFactory built = client()) {
+				this.factory = built;
+				opened.closingOfClient(built::close);
+				try {
+					run(url, expected);
+				}
+				finally {
+					opened.target().open("fault");
+				}
 			}
 		}
+	}
+
+	private XhrFactory client() {
+		XhrFactoryBuilder builder = XhrFactory.builder(WebClient.builder())
+			.tls(TlsSettings.defaults().withTrust(Scene.CERTIFICATES.trust()))
+			.listener(new PoolWatch());
+		if (this.position == Position.PREFLIGHT) {
+			builder.origin(this.scene.scheme() + "://app.example");
+		}
+		if (this.fault.limitsConnecting) {
+			builder.connectTimeout(patience());
+		}
+		if (this.fault.limitsSilence) {
+			builder.readTimeout(patience());
+		}
+		if (this.fault.limitsSize != null) {
+			builder.maxResponseSize(this.fault.limitsSize);
+		}
+		if (this.fault.names != null) {
+			builder.transport(ResolvedTransport.of(this.fault.names(this.scene),
+					TlsSettings.defaults().withTrust(Scene.CERTIFICATES.trust())));
+		}
+		this.fault.settings.accept(builder, this);
+		return builder.build();
+	}
+
+	private void run(String url, String expected) throws Exception {
+		if (this.position == Position.REUSED) {
+			assertThat(body("warm")).isEqualTo("hello");
+			// no longer active is not yet idle: a request in between would make a
+			// connection
+			await(() -> connections().idle() > 0);
+		}
+		start(url);
+		String end = act(expected);
+		awaitIdle();
+		this.inUse = Duration.ofNanos(System.nanoTime() - this.ended);
+		assertEnded(end);
+		this.fault.after.accept(this);
+		if (this.fault.probed) {
+			assertThat(body("probe")).as("probe").isEqualTo("probe");
+		}
+		awaitIdle();
 	}
 
 	void awaitIdle() {
@@ -169,21 +166,32 @@ final class Cell {
 		this.xhr = this.factory.create();
 		this.xhr.addEventListener("loadend", (event) -> this.ended = System.nanoTime());
 		this.log = EventLog.of(this.xhr);
-		String method = (this.position == Position.REUSED) ? this.fault.methodWhenReused : "POST";
-		this.xhr.open((this.fault.method != null) ? this.fault.method : method, url);
+		this.xhr.open(this.fault.method(this.position), url);
 		if (this.position == Position.PREFLIGHT) {
 			this.xhr.setRequestHeader("X-Fault", "1");
 		}
 		this.fault.preparation.accept(this.xhr, this);
 		if (this.caller == Caller.NONE) {
-			this.target.open("fault");
+			target().open("fault");
+			if (this.fault.limitsAll) {
+				this.xhr.setTimeout((int) patience().toMillis());
+			}
 		}
-		if (this.fault.sending != null) {
-			this.fault.sending.accept(this.xhr, this);
-		}
-		else {
+		if (this.fault.upload == null) {
 			this.xhr.send((this.position == Position.REUSED) ? null : BODY);
 		}
+		else if (this.fault.upload.isSound()) {
+			this.xhr.send(this.fault.upload.parts().get(0));
+		}
+		else {
+			this.xhr.send(stream(this.fault.upload));
+		}
+	}
+
+	private static StreamBody stream(Upload upload) {
+		Flux<ByteBuffer> source = Flux.fromIterable(upload.parts()).map(ByteBuffer::wrap);
+		return new StreamBody(upload.fails() ? source.concatWith(Flux.error(new IOException("on purpose"))) : source,
+				upload.length());
 	}
 
 	private String act(String expected) throws InterruptedException {
@@ -195,7 +203,7 @@ final class Cell {
 			await(() -> this.fault.begun.apply(this));
 		}
 		else {
-			this.target.await("reached");
+			target().await("reached");
 		}
 		if (bodyArrives()) {
 			// the server may know before the client does
@@ -206,17 +214,17 @@ final class Cell {
 			this.xhr.abort();
 		}
 		else {
-			this.xhr.getUpload().addEventListener("timeout", (event) -> this.target.open("fault"));
-			this.xhr.addEventListener("timeout", (event) -> this.target.open("fault"));
+			this.xhr.getUpload().addEventListener("timeout", (event) -> target().open("fault"));
+			this.xhr.addEventListener("timeout", (event) -> target().open("fault"));
 			this.xhr.setTimeout(1);
 		}
 		if (this.caller == Caller.ABORT) {
-			this.target.open("fault");
+			target().open("fault");
 		}
 		this.log.awaitEnd();
 		this.late = Duration.ofNanos(this.ended - this.due);
 		assertThat(this.late).as("deadline").isLessThan(DEADLINE);
-		this.target.open("fault");
+		target().open("fault");
 		return (this.caller == Caller.ABORT) ? "abort ABORT" : "timeout TIMEOUT";
 	}
 
@@ -226,12 +234,12 @@ final class Cell {
 
 	/** Whether the whole body has got to a server when the fault happens. */
 	private boolean bodyArrives() {
-		return hasBody() && !this.fault.partialUpload
-				&& (this.position == Position.REDIRECT || (delivered() > 0 && this.position != Position.PREFLIGHT));
+		return hasBody() && !this.fault.partialUpload && (this.position == Position.REDIRECT
+				|| (this.scene.delivered() > 0 && this.position != Position.PREFLIGHT));
 	}
 
 	private boolean hasBody() {
-		return !"HEAD".equals(this.fault.method) && (this.position != Position.REUSED || this.fault.sending != null);
+		return !"HEAD".equals(this.fault.method) && (this.position != Position.REUSED || this.fault.upload != null);
 	}
 
 	private void assertEnded(String expected) {
@@ -256,7 +264,8 @@ final class Cell {
 			assertThat(this.xhr.getResponseURL()).isEmpty();
 		}
 		assertUpload(events, terminal, story);
-		assertThat(delivered()).as("requests: " + this.target.requests()).isLessThanOrEqualTo(this.fault.deliveries);
+		assertThat(this.scene.delivered()).as("requests: " + target().requests())
+			.isLessThanOrEqualTo(this.fault.deliveries);
 	}
 
 	private void assertUpload(List<String> events, String terminal, String story) {
@@ -290,15 +299,6 @@ final class Cell {
 		return ("load " + this.xhr.getStatus() + " " + ((body.length() > 40) ? body.length() : body)).strip();
 	}
 
-	/** How often the request itself, not a preflight, has got to the server. */
-	private long delivered() {
-		return this.target.requests()
-			.stream()
-			.filter((request) -> !request.method().equals("OPTIONS"))
-			.filter((request) -> request.target().startsWith("/fault"))
-			.count();
-	}
-
 	private String body(String path) throws InterruptedException {
 		XMLHttpRequest other = this.factory.create();
 		EventLog events = EventLog.ofRequest(other);
@@ -306,66 +306,6 @@ final class Cell {
 		other.send();
 		events.awaitEnd();
 		return (other.getFailure() != null) ? other.getFailure().toString() : other.getResponseText();
-	}
-
-	private FaultServer targetServer() {
-		FaultServer.Builder builder = FaultServer.builder().receiveBuffer(32 * 1024);
-		boolean handshake = this.fault.handshake != null;
-		if (this.transport == Transport.HTTPS && !handshake) {
-			builder.tls(CERTIFICATES.valid());
-		}
-		Script script = handshake ? (connection) -> this.fault.handshake.run(connection, this) : this::serve;
-		FaultServer server = builder.start(script, handshake ? script : Script.keepAlive(this::ok));
-		this.resources.add(server);
-		return server;
-	}
-
-	private void serve(FaultConnection connection) throws Exception {
-		if (this.position == Position.REUSED) {
-			ok(connection);
-			if (this.fault.begin != null) {
-				this.fault.begin.run(connection, this);
-				return;
-			}
-		}
-		if (this.fault.headOnly) {
-			connection.readRequestHead();
-		}
-		else {
-			connection.readRequest();
-		}
-		if (connection.request().target().equals("/probe")) {
-			// the request has not got here
-			connection.send(Responses.ok("probe", SHARED));
-		}
-		else {
-			this.fault.answer.run(connection, this);
-		}
-		connection.forever(this::ok);
-	}
-
-	private void ok(FaultConnection connection) throws Exception {
-		RecordedRequest request = connection.readRequest().request();
-		if (request.target().startsWith("/fault")) {
-			this.fault.rest.run(connection, this);
-			return;
-		}
-		connection.send(Responses.ok(request.target().equals("/probe") ? "probe" : "hello", SHARED));
-	}
-
-	private String url() {
-		String url = (this.fault.deadUrl != null) ? this.fault.deadUrl.apply(this) : targetUrl("/fault");
-		if (this.position != Position.REDIRECT) {
-			return url;
-		}
-		FaultServer.Builder builder = FaultServer.builder();
-		if (this.transport == Transport.HTTPS) {
-			builder.tls(CERTIFICATES.valid());
-		}
-		FaultServer hop = builder.start(Script.keepAlive(
-				(connection) -> connection.readRequest().send(Responses.redirect("307 Temporary Redirect", url))));
-		this.resources.add(hop);
-		return hop.url("/");
 	}
 
 	@Override

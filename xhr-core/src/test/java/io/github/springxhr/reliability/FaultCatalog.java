@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
 import com.aayushatharva.brotli4j.encoder.Encoder;
 import com.github.luben.zstd.ZstdOutputStream;
-import io.github.springxhr.StreamBody;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactoryBuilder;
 import io.github.springxhr.fixture.DeadPort;
@@ -32,16 +30,13 @@ import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.TestCertificates;
 import io.github.springxhr.webclient.PoolSettings;
-import io.github.springxhr.webclient.ResolvedTransport;
-import io.github.springxhr.webclient.TlsSettings;
-import reactor.core.publisher.Flux;
 
 import org.springframework.util.unit.DataSize;
 
 /**
  * All the faults, by group.
  */
-final class FaultCatalog {
+public final class FaultCatalog {
 
 	private static final String FRESH = "it happens while a connection is made";
 
@@ -56,7 +51,11 @@ final class FaultCatalog {
 	private FaultCatalog() {
 	}
 
-	static List<Fault> all() {
+	/**
+	 * Return all of them.
+	 * @return new faults
+	 */
+	public static List<Fault> all() {
 		FaultCatalog faults = new FaultCatalog();
 		faults.connecting();
 		faults.tls();
@@ -80,7 +79,7 @@ final class FaultCatalog {
 	}
 
 	static String head(String status, String... headers) {
-		List<String> lines = new ArrayList<>(List.of(Cell.SHARED));
+		List<String> lines = new ArrayList<>(List.of(Scene.SHARED));
 		lines.addAll(List.of(headers));
 		return Responses.head(status, lines.toArray(String[]::new));
 	}
@@ -99,50 +98,36 @@ final class FaultCatalog {
 			.not(Caller.TIMEOUT, BY_ITSELF)
 			.not(Caller.ABORT, BY_ITSELF)
 			.notProbed();
-		refused.deadUrl = (cell) -> dead(cell, FaultServer.refusing());
-		Fault blackhole = add(group, "connect blackhole").not(Position.REUSED, FRESH)
-			.settings((builder, cell) -> builder.connectTimeout(cell.patience()))
-			.notProbed();
-		blackhole.deadUrl = (cell) -> dead(cell, FaultServer.blackhole());
+		refused.deadUrl = (scene) -> dead(scene, FaultServer.refusing());
+		Fault blackhole = add(group, "connect blackhole").not(Position.REUSED, FRESH).limitsConnecting().notProbed();
+		blackhole.deadUrl = (scene) -> dead(scene, FaultServer.blackhole());
 		blackhole.begun = (cell) -> !cell.factory.getInFlight().isEmpty();
-		resolved("DNS failure", (name) -> CompletableFuture.failedFuture(new UnknownHostException(name)));
+		Fault unknown = add(group, "DNS failure").not(Position.REUSED, FRESH)
+			.not(Caller.TIMEOUT, BY_ITSELF)
+			.not(Caller.ABORT, BY_ITSELF)
+			.names((scene, name) -> CompletableFuture.failedFuture(new UnknownHostException(name)))
+			.notProbed();
+		// the JDK knows localhost without asking
+		unknown.deadUrl = (scene) -> scene.namedUrl("unknown.test");
 		slowResolver(group);
 		Fault oneDead = add(group, "one dead address among several").not(Position.REUSED, FRESH)
 			.sends("", ok(5) + "hello")
-			.settings((builder, cell) -> builder
-				.transport(transport((name) -> CompletableFuture.completedFuture(List.of(local(2), local(1))))));
-		oneDead.deadUrl = (cell) -> cell.namedUrl("/fault");
-	}
-
-	private void resolved(String name, Function<String, CompletableFuture<List<InetAddress>>> names) {
-		Fault fault = add("name and connect", name).not(Position.REUSED, FRESH)
-			.not(Caller.TIMEOUT, BY_ITSELF)
-			.not(Caller.ABORT, BY_ITSELF)
-			.notProbed();
-		fault.deadUrl = (cell) -> cell.namedUrl("/fault");
-		fault.settings((builder, cell) -> builder.transport(transport(names)));
+			.names((scene, name) -> CompletableFuture.completedFuture(List.of(local(2), local(1))));
+		oneDead.deadUrl = (scene) -> scene.namedUrl("localhost");
 	}
 
 	private void slowResolver(String group) {
 		Fault slow = add(group, "slow DNS answer").not(Position.REUSED, FRESH);
-		slow.deadUrl = (cell) -> cell.namedUrl("/fault");
-		slow.settings((builder, cell) -> builder.transport(transport((name) -> CompletableFuture.supplyAsync(() -> {
-			cell.target().open("reached");
-			cell.target().await("fault");
+		slow.deadUrl = (scene) -> scene.namedUrl("localhost");
+		slow.names((scene, name) -> CompletableFuture.supplyAsync(() -> {
+			scene.target().open("reached");
+			scene.target().await("fault");
 			return List.of(local(1));
-		}))));
-		slow.answer((connection, cell) -> connection.send(ok(5) + "hello"));
+		}));
+		slow.answer((connection, scene) -> connection.send(ok(5) + "hello"));
 	}
 
-	private static io.github.springxhr.fetch.NetworkTransport transport(
-			Function<String, CompletableFuture<List<InetAddress>>> names) {
-		return ResolvedTransport.of((name) -> {
-			// by its address the server of the hop before, and the probe, are found
-			return name.equals("localhost") ? names.apply(name) : CompletableFuture.completedFuture(List.of(local(1)));
-		}, TlsSettings.defaults().withTrust(Cell.CERTIFICATES.trust()));
-	}
-
-	private static InetAddress local(int last) {
+	static InetAddress local(int last) {
 		try {
 			return InetAddress.getByAddress(new byte[] { 127, 0, 0, (byte) last });
 		}
@@ -151,37 +136,36 @@ final class FaultCatalog {
 		}
 	}
 
-	private static String dead(Cell cell, DeadPort port) {
-		cell.resources.add(port);
-		return cell.scheme() + "://127.0.0.1:" + port.port() + "/fault";
+	private static String dead(Scene scene, DeadPort port) {
+		scene.deadPorts.add(port);
+		return scene.scheme() + "://127.0.0.1:" + port.port() + "/fault";
 	}
 
 	private void tls() {
-		handshake("certificate expired", (connection, cell) -> connection.startTls(Cell.CERTIFICATES.expired()));
+		handshake("certificate expired", (connection, scene) -> connection.startTls(Scene.CERTIFICATES.expired()));
 		handshake("certificate for another host",
-				(connection, cell) -> connection.startTls(Cell.CERTIFICATES.wrongHost()));
+				(connection, scene) -> connection.startTls(Scene.CERTIFICATES.wrongHost()));
 		handshake("certificate of an untrusted authority",
-				(connection, cell) -> connection.startTls(TestCertificates.create().valid()));
+				(connection, scene) -> connection.startTls(TestCertificates.create().valid()));
 		handshake("fatal alert", (connection,
-				cell) -> connection.send(new byte[] { 21, 3, 3, 0, 2, 2, 40 }).halfClose().awaitPeerClosed());
+				scene) -> connection.send(new byte[] { 21, 3, 3, 0, 2, 2, 40 }).halfClose().awaitPeerClosed());
 		handshake("answer in the clear",
-				(connection, cell) -> connection.send(Responses.ok("hello")).halfClose().awaitPeerClosed());
-		handshake("FIN in the handshake", (connection, cell) -> connection.halfClose().awaitPeerClosed());
-		handshake("RST in the handshake", (connection, cell) -> connection.reset());
-		handshake("stalled handshake", (connection, cell) -> connection.awaitPeerClosed())
-			.settings((builder, cell) -> builder.connectTimeout(cell.patience()));
+				(connection, scene) -> connection.send(Responses.ok("hello")).halfClose().awaitPeerClosed());
+		handshake("FIN in the handshake", (connection, scene) -> connection.halfClose().awaitPeerClosed());
+		handshake("RST in the handshake", (connection, scene) -> connection.reset());
+		handshake("stalled handshake", (connection, scene) -> connection.awaitPeerClosed()).limitsConnecting();
 		add("TLS", "end of a body without close_notify").afterHead()
 			.not(Transport.HTTP, "there is no close_notify")
-			.answer((connection, cell) -> {
+			.answer((connection, scene) -> {
 				connection.send(head("200 OK") + "hello");
-				cell.gate(connection);
+				scene.gate(connection);
 				connection.truncate();
 			});
 		add("TLS", "complete body without close_notify").afterHead()
 			.not(Transport.HTTP, "there is no close_notify")
-			.answer((connection, cell) -> {
+			.answer((connection, scene) -> {
 				connection.send(ok(5) + "hel");
-				cell.gate(connection);
+				scene.gate(connection);
 				connection.send("lo").truncate();
 			});
 	}
@@ -190,9 +174,9 @@ final class FaultCatalog {
 		Fault fault = add("TLS", name).not(Transport.HTTP, "there is no handshake")
 			.not(Position.REUSED, FRESH)
 			.notProbed();
-		fault.handshake = (connection, cell) -> {
-			cell.gate(connection);
-			answer.run(connection, cell);
+		fault.handshake = (connection, scene) -> {
+			scene.gate(connection);
+			answer.run(connection, scene);
 		};
 		return fault;
 	}
@@ -240,8 +224,8 @@ final class FaultCatalog {
 
 	private void heads() {
 		framed("garbage instead of a status line", "garbage\r\n\r\n");
-		add("framing", "HTTP/0.9").answer((connection, cell) -> {
-			cell.gate(connection);
+		add("framing", "HTTP/0.9").answer((connection, scene) -> {
+			scene.gate(connection);
 			connection.send("<html>\r\nhello</html>\r\n").halfClose().awaitPeerClosed();
 		});
 		for (String status : new String[] { "0", "99", "1000", "99999", "-200", "2x0" }) {
@@ -253,16 +237,16 @@ final class FaultCatalog {
 			String code = status.substring(0, 3);
 			framed(code + " once", interim + ok(5) + "hello");
 			framed(code + " 16 times", interim.repeat(16) + ok(5) + "hello");
-			add("framing", code + " forever").answer((connection, cell) -> {
-				cell.gate(connection);
+			add("framing", code + " forever").answer((connection, scene) -> {
+				scene.gate(connection);
 				connection.times(100_000, (again) -> again.send(interim.repeat(100)));
 			});
 		}
 		framed("101 that nobody asked for",
 				"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\nhello");
-		add("framing", "HTTP/1.0 ended by the connection").afterHead().answer((connection, cell) -> {
+		add("framing", "HTTP/1.0 ended by the connection").afterHead().answer((connection, scene) -> {
 			connection.send(head("200 OK").replace("HTTP/1.1", "HTTP/1.0") + "hel");
-			cell.gate(connection);
+			scene.gate(connection);
 			connection.send("lo").halfClose().awaitPeerClosed();
 		});
 		framed("Content-Length twice, the same", head("200 OK", "Content-Length: 5", "Content-Length: 5") + "hello");
@@ -284,9 +268,9 @@ final class FaultCatalog {
 			framed("body on " + status.substring(0, 3), head(status, "Content-Length: 6") + "poison");
 			framed("late body on " + status.substring(0, 3), "");
 			Fault late = this.all.get(this.all.size() - 1);
-			late.answer((connection, cell) -> {
+			late.answer((connection, scene) -> {
 				connection.send(head(status, "Content-Length: 6"));
-				cell.gate(connection);
+				scene.gate(connection);
 				connection.send("poison").awaitPeerClosed().open("closed");
 			}).not(Caller.ABORT, BY_ITSELF).not(Caller.TIMEOUT, BY_ITSELF);
 			late.after = (cell) -> cell.target().await("closed");
@@ -307,6 +291,14 @@ final class FaultCatalog {
 		add("slow", "silence in a chunk").stalls(response.substring(0, inChunk));
 		add("slow", "silence between chunks").stalls(response.substring(0, inBody));
 		add("slow", "silence in the body").stalls(ok(10) + "hello");
+		add("slow", "drip without an end").afterHead()
+			.not(Position.PREFLIGHT, "the preflight is over when its head is there")
+			.limitsAll()
+			.answer((connection, scene) -> {
+				connection.send(chunked());
+				scene.gate(connection);
+				connection.times(10_000, (again) -> again.pause(Duration.ofMillis(20)).send(Responses.chunk("a")));
+			});
 	}
 
 	private void drip(String where, String response, int middle) {
@@ -315,9 +307,9 @@ final class FaultCatalog {
 		if (middle > response.indexOf("\r\n\r\n")) {
 			drip.afterHead();
 		}
-		drip.answer((connection, cell) -> {
+		drip.answer((connection, scene) -> {
 			connection.drip(Arrays.copyOf(bytes, middle), 1, Duration.ofNanos(1));
-			cell.gate(connection);
+			scene.gate(connection);
 			connection.drip(Arrays.copyOfRange(bytes, middle, bytes.length), 1, Duration.ofNanos(1));
 		});
 	}
@@ -349,24 +341,21 @@ final class FaultCatalog {
 				head("200 OK", "Content-Encoding: gzip, gzip, gzip, gzip, gzip, gzip", "Content-Length: 5") + "hello");
 		coded("unknown coding", "x-strange", "hello".getBytes(StandardCharsets.UTF_8));
 		add("size", "body past the limit").afterHead()
-			.settings((builder, cell) -> builder.maxResponseSize(DataSize.ofKilobytes(64)))
-			.answer((connection, cell) -> {
+			.limitsSize(DataSize.ofKilobytes(64))
+			.answer((connection, scene) -> {
 				connection.send(chunked());
-				cell.gate(connection);
+				scene.gate(connection);
 				connection.times(16, (again) -> again.send(Responses.chunk("a".repeat(32 * 1024))));
 				connection.send("0\r\n\r\n");
 			});
-		add("size", "Content-Length past the limit")
-			.settings((builder, cell) -> builder.maxResponseSize(DataSize.ofKilobytes(64)))
+		add("size", "Content-Length past the limit").limitsSize(DataSize.ofKilobytes(64))
 			.sends("", head("200 OK", "Content-Length: 65537"));
-		add("size", "body of 10 GiB").afterHead()
-			.settings((builder, cell) -> builder.maxResponseSize(DataSize.ofMegabytes(1)))
-			.answer((connection, cell) -> {
-				connection.send(head("200 OK"));
-				cell.gate(connection);
-				byte[] block = new byte[MEGABYTE];
-				connection.times(10L * 1024, (again) -> again.send(block));
-			});
+		add("size", "body of 10 GiB").afterHead().limitsSize(DataSize.ofMegabytes(1)).answer((connection, scene) -> {
+			connection.send(head("200 OK"));
+			scene.gate(connection);
+			byte[] block = new byte[MEGABYTE];
+			connection.times(10L * 1024, (again) -> again.send(block));
+		});
 	}
 
 	private void framed(String group, String name, String response) {
@@ -374,9 +363,9 @@ final class FaultCatalog {
 	}
 
 	private void coded(String name, String coding, byte[] body) {
-		add("size", name).afterHead().answer((connection, cell) -> {
+		add("size", name).afterHead().answer((connection, scene) -> {
 			connection.send(head("200 OK", "Content-Encoding: " + coding, "Content-Length: " + body.length));
-			cell.gate(connection);
+			scene.gate(connection);
 			connection.send(body);
 		});
 	}
@@ -411,7 +400,7 @@ final class FaultCatalog {
 		redirect("with a fragment", "/found#part");
 		redirect("with user name and password of the same origin", "{scheme}://user:secret@127.0.0.1:{port}/found");
 		Fault itself = redirect("with an empty Location", "");
-		itself.rest = (connection, cell) -> connection.send(head("302 Found", "Location: ", "Content-Length: 0"));
+		itself.rest = (connection, scene) -> connection.send(head("302 Found", "Location: ", "Content-Length: 0"));
 		itself.deliveries = 22;
 		redirect("with a Location that is no URL", "http://[bad");
 		redirect("to ftp", "ftp://127.0.0.1/");
@@ -428,22 +417,22 @@ final class FaultCatalog {
 	}
 
 	private Fault redirect(String name, String location) {
-		return add("redirects", name).answer((connection, cell) -> {
-			cell.gate(connection);
-			String url = location.replace("{port}", String.valueOf(cell.target().port()))
-				.replace("{scheme}", cell.scheme());
+		return add("redirects", name).answer((connection, scene) -> {
+			scene.gate(connection);
+			String url = location.replace("{port}", String.valueOf(scene.target().port()))
+				.replace("{scheme}", scene.scheme());
 			connection.send(head("302 Found", "Location: " + url, "Content-Length: 0"));
 		});
 	}
 
 	private void chain(String name, int length) {
 		Fault fault = add("redirects", name).not(Position.PREFLIGHT, "none is followed there, as the others show")
-			.answer((connection, cell) -> {
-				cell.gate(connection);
+			.answer((connection, scene) -> {
+				scene.gate(connection);
 				connection.send(head("308 Permanent Redirect", "Location: /fault", "Content-Length: 0"));
 			});
-		fault.rest = (connection, cell) -> {
-			int count = cell.redirects.incrementAndGet() + ((cell.position == Position.REDIRECT) ? 2 : 1);
+		fault.rest = (connection, scene) -> {
+			int count = scene.redirects.incrementAndGet() + ((scene.position == Position.REDIRECT) ? 2 : 1);
 			connection.send((count > length) ? Responses.ok("hello")
 					: head("308 Permanent Redirect", "Location: /fault", "Content-Length: 0"));
 		};
@@ -461,14 +450,14 @@ final class FaultCatalog {
 			.not(Caller.TIMEOUT, BY_ITSELF)
 			.not(Caller.ABORT, BY_ITSELF);
 		stale.settings(quickEviction).preparation = (xhr, cell) -> cell.awaitNoneKept();
-		stale.begin = (connection, cell) -> connection.halfClose().awaitPeerClosed();
+		stale.begin = (connection, scene) -> connection.halfClose().awaitPeerClosed();
 		Fault staleReset = add(group, "kept connection reset by the server").not(Position.FIRST, pooled)
 			.not(Position.REDIRECT, pooled)
 			.not(Position.PREFLIGHT, pooled)
 			.not(Caller.TIMEOUT, BY_ITSELF)
 			.not(Caller.ABORT, BY_ITSELF);
 		staleReset.settings(quickEviction).preparation = (xhr, cell) -> cell.awaitNoneKept();
-		staleReset.begin = (connection, cell) -> connection.reset();
+		staleReset.begin = (connection, scene) -> connection.reset();
 		exhausted("pool exhausted",
 				(cell) -> PoolSettings.defaults().withMaxConnections(1).withPendingTimeout(cell.patience()));
 		exhausted("pending queue full", (cell) -> PoolSettings.defaults().withMaxConnections(1).withPendingLimit(0))
@@ -480,8 +469,9 @@ final class FaultCatalog {
 	private Fault exhausted(String name, Function<Cell, PoolSettings> pool) {
 		Fault fault = add("connections", name).not(Position.REUSED, "the only connection is in use")
 			.not(Position.REDIRECT, "the only connection of the target is in use, as at FIRST")
-			.settings((builder, cell) -> builder.pool(pool.apply(cell)));
-		fault.answer((connection, cell) -> {
+			.settings((builder, cell) -> builder.pool(pool.apply(cell)))
+			.ofXhr();
+		fault.answer((connection, scene) -> {
 			connection.open("held").await("fault").await("free");
 			connection.send(ok(5) + "hello");
 		});
@@ -504,8 +494,8 @@ final class FaultCatalog {
 	private void uploads() {
 		String tooEarly = "a preflight has no body";
 		Fault early = add("connections", "413 while the body is being sent").not(Position.PREFLIGHT, tooEarly)
-			.answer((connection, cell) -> {
-				cell.gate(connection);
+			.answer((connection, scene) -> {
+				scene.gate(connection);
 				connection.send(head("413 Content Too Large", "Connection: close", "Content-Length: 5") + "hello")
 					.stopReading()
 					.halfClose()
@@ -513,48 +503,45 @@ final class FaultCatalog {
 			});
 		upload(early);
 		Fault unread = add("connections", "body that is never read, then RST").not(Position.PREFLIGHT, tooEarly)
-			.answer((connection, cell) -> {
+			.answer((connection, scene) -> {
 				connection.stopReading();
-				cell.gate(connection);
+				scene.gate(connection);
 				connection.reset();
 			});
 		upload(unread);
-		source("source of the body that throws",
-				(cell) -> new StreamBody(Flux.just(bytes(2)).concatWith(Flux.error(new IOException("on purpose"))), 5));
-		source("source of the body with too much", (cell) -> new StreamBody(Flux.just(bytes(2), bytes(4)), 5));
-		source("source of the body with too little", (cell) -> new StreamBody(Flux.just(bytes(2), bytes(2)), 5));
-		source("source of the body that throws, of unknown length",
-				(cell) -> new StreamBody(Flux.just(bytes(2)).concatWith(Flux.error(new IOException("on purpose"))),
-						-1));
+		source("source of the body that throws", new Upload(List.of(bytes(2)), true, 5));
+		source("source of the body with too much", new Upload(List.of(bytes(2), bytes(4)), false, 5));
+		source("source of the body with too little", new Upload(List.of(bytes(2), bytes(2)), false, 5));
+		source("source of the body that throws, of unknown length", new Upload(List.of(bytes(2)), true, -1));
 	}
 
 	private static void upload(Fault fault) {
 		fault.headOnly = true;
 		fault.partialUpload = true;
-		fault.sending = (xhr, cell) -> xhr.send(new byte[8 * MEGABYTE]);
+		fault.upload = Upload.of(new byte[8 * MEGABYTE]);
 		fault.methodWhenReused = "POST";
 		fault.not(Position.REDIRECT, "the body is sent in whole to the hop before");
 	}
 
-	private void source(String name, Function<Cell, StreamBody> body) {
+	private void source(String name, Upload upload) {
 		Fault fault = add("connections", name).not(Position.PREFLIGHT, "a preflight has no body")
 			.not(Position.REDIRECT, "a body that can be read once is not sent twice")
 			.not(Caller.TIMEOUT, BY_ITSELF)
 			.not(Caller.ABORT, BY_ITSELF)
-			.answer((connection, cell) -> connection.awaitPeerClosed());
+			.answer((connection, scene) -> connection.awaitPeerClosed());
 		fault.headOnly = true;
 		fault.partialUpload = true;
 		fault.methodWhenReused = "POST";
-		fault.sending = (xhr, cell) -> xhr.send(body.apply(cell));
+		fault.upload = upload;
 	}
 
-	private static ByteBuffer bytes(int count) {
-		return ByteBuffer.wrap(new byte[count]);
+	private static byte[] bytes(int count) {
+		return new byte[count];
 	}
 
 	private void lifeCycle() {
 		String group = "life cycle";
-		Fault throwing = add(group, "every listener throws").sends(ok(5), "hello");
+		Fault throwing = add(group, "every listener throws").sends(ok(5), "hello").ofXhr();
 		throwing.logs = "A listener of the event";
 		throwing.preparation = (xhr, cell) -> {
 			for (String type : List.of("loadstart", "readystatechange", "progress", "load", "error", "abort", "timeout",
@@ -566,18 +553,19 @@ final class FaultCatalog {
 		};
 		Fault closed = add(group, "factory closed").not(Caller.TIMEOUT, BY_ITSELF)
 			.not(Caller.ABORT, BY_ITSELF)
+			.ofXhr()
 			.notProbed();
 		closed.partialUpload = true;
-		closed.answer((connection, cell) -> {
+		closed.answer((connection, scene) -> {
 			connection.send(ok(10) + "hello");
-			cell.factory.close();
+			scene.closeClient();
 			connection.awaitPeerClosed();
 		});
-		Fault dropped = add(group, "garbage collected in flight").sends(ok(5), "hello");
-		dropped.answer((connection, cell) -> {
+		Fault dropped = add(group, "garbage collected in flight").sends(ok(5), "hello").ofXhr();
+		dropped.answer((connection, scene) -> {
 			connection.send(ok(5));
 			System.gc();
-			cell.gate(connection);
+			scene.gate(connection);
 			connection.send("hello");
 		});
 	}

@@ -1,9 +1,6 @@
 package io.github.springxhr.reliability;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +27,7 @@ class MatrixATests {
 
 	private static final boolean FULL = "full".equals(System.getProperty("xhr.test.matrix"));
 
-	private static final Map<String, String[]> EXPECTED = read();
+	private static final Map<String, String[]> EXPECTED = Expectations.read();
 
 	private static final Map<String, String> RESULTS = new LinkedHashMap<>();
 
@@ -115,29 +112,6 @@ class MatrixATests {
 		String document = Files.readString(Path.of("..", "docs", "reliability.md"));
 		assertThat(document).contains(Report.table(FaultCatalog.all(), EXPECTED))
 			.contains(Report.reasons(FaultCatalog.all()));
-	}
-
-	/**
-	 * Columns: group, fault, then what is expected at each position; = as at FIRST. "Or"
-	 * where the operating system decides which of two threads sees it first.
-	 */
-	private static Map<String, String[]> read() {
-		Map<String, String[]> rows = new LinkedHashMap<>();
-		try (InputStream stream = MatrixATests.class.getResourceAsStream("matrix-a.txt")) {
-			String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-			text.lines().filter((line) -> !line.startsWith("#") && !line.isBlank()).forEach((line) -> {
-				String[] parts = line.split("\\s*\\|\\s*", -1);
-				String[] expected = new String[Position.values().length];
-				for (int i = 0; i < expected.length; i++) {
-					expected[i] = parts[i + 2].equals("=") ? parts[2] : parts[i + 2];
-				}
-				rows.put(parts[0] + " | " + parts[1], expected);
-			});
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return rows;
 	}
 
 }

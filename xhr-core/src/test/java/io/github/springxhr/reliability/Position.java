@@ -3,7 +3,7 @@ package io.github.springxhr.reliability;
 /**
  * Which exchange of a request the fault happens to.
  */
-enum Position {
+public enum Position {
 
 	/** A POST on a connection of its own. */
 	FIRST,

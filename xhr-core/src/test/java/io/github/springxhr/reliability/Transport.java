@@ -3,7 +3,7 @@ package io.github.springxhr.reliability;
 /**
  * What the fault happens over.
  */
-enum Transport {
+public enum Transport {
 
 	/** TCP. */
 	HTTP,

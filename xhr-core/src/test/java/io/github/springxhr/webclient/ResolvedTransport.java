@@ -35,7 +35,17 @@ public final class ResolvedTransport {
 	public static NetworkTransport of(Function<String, CompletionStage<List<InetAddress>>> names, TlsSettings tls) {
 		TransportSettings settings = new TransportSettings("resolved", Duration.ofSeconds(10), Duration.ZERO, false,
 				null, PoolSettings.defaults(), null, new ReloadableTls(tls));
-		return new WebClientTransport(WebClient.builder(), settings, (client) -> client.resolver(new Group(names)));
+		return new WebClientTransport(WebClient.builder(), settings, (client) -> client.resolver(resolver(names)));
+	}
+
+	/**
+	 * Make what any client of Reactor Netty takes.
+	 * @param names finds the addresses of a name, at some time
+	 * @return the resolver
+	 */
+	public static AddressResolverGroup<InetSocketAddress> resolver(
+			Function<String, CompletionStage<List<InetAddress>>> names) {
+		return new Group(names);
 	}
 
 	private static final class Group extends AddressResolverGroup<InetSocketAddress> {

@@ -177,7 +177,8 @@ class ReadmeTests {
 	void linksLeadSomewhere() throws IOException {
 		for (String page : List.of("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/properties.md",
 				"docs/metrics.md", "docs/actuator.md", "docs/cors-testing.md", "docs/comparison-webclient.md",
-				"docs/http-service-clients.md", "docs/oauth2-and-load-balancing.md", "docs/decisions/README.md")) {
+				"docs/comparison-faults.md", "docs/reliability.md", "docs/http-service-clients.md",
+				"docs/oauth2-and-load-balancing.md", "docs/decisions/README.md")) {
 			Path file = ROOT.resolve(page);
 			Matcher matcher = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)").matcher(Files.readString(file));
 			while (matcher.find()) {
