@@ -86,7 +86,7 @@ class TortureTests {
 	private FaultServer server() {
 		FaultServer.Builder builder = FaultServer.builder();
 		if (this.transport == Transport.HTTPS) {
-			builder.tls(Cell.CERTIFICATES.valid());
+			builder.tls(Scene.CERTIFICATES.valid());
 		}
 		return builder.start((connection) -> connection.forever(this::serve));
 	}
@@ -122,7 +122,7 @@ class TortureTests {
 	private void client(FaultServer server, Queue<Integer> queue) {
 		try (XhrFactory factory = XhrFactory.builder(WebClient.builder())
 			.baseUrl((this.transport == Transport.HTTPS) ? server.secureUrl("/") : server.url("/"))
-			.tls(TlsSettings.defaults().withTrust(Cell.CERTIFICATES.trust()))
+			.tls(TlsSettings.defaults().withTrust(Scene.CERTIFICATES.trust()))
 			.confineToBaseUrl(true)
 			.build()) {
 			Integer next;
