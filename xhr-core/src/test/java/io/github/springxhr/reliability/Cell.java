@@ -132,6 +132,7 @@ final class Cell {
 				// no longer active is not yet idle: a request in between would make a
 				// connection
 				await(() -> connections().idle() > 0);
+				this.target.open("kept");
 			}
 			start(url);
 			String end = act(expected);
