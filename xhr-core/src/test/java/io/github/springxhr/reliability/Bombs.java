@@ -21,15 +21,16 @@ final class Bombs {
 
 	/**
 	 * Make a bomb that the limit of the ratio lets through: what cannot be compressed
-	 * comes first, so that its end may become as much as a response may have, at once.
+	 * comes first, so that nearly as much as a response may have can come of a few bytes,
+	 * at once; what is too much comes last.
 	 * @param codings the content codings, as in {@code Content-Encoding}
-	 * @return more than 64 MiB, coded
+	 * @return a little more than 64 MiB, coded
 	 */
 	static byte[] within(String codings) {
 		return MADE.computeIfAbsent("within " + codings, (key) -> {
-			byte[] body = new byte[SIZE + SIZE / 8];
+			byte[] body = new byte[SIZE + INCOMPRESSIBLE];
 			new Random(1).nextBytes(body);
-			Arrays.fill(body, INCOMPRESSIBLE, body.length, (byte) 0);
+			Arrays.fill(body, INCOMPRESSIBLE, SIZE - INCOMPRESSIBLE, (byte) 0);
 			return coded(body, codings);
 		});
 	}

@@ -136,6 +136,7 @@ final class Cell {
 			// no longer active is not yet idle: a request in between would make a
 			// connection
 			await(() -> connections().idle() > 0);
+			target().open("kept");
 		}
 		start(url);
 		String end = act(expected);

@@ -450,14 +450,14 @@ public final class FaultCatalog {
 			.not(Caller.TIMEOUT, BY_ITSELF)
 			.not(Caller.ABORT, BY_ITSELF);
 		stale.settings(quickEviction).preparation = (xhr, cell) -> cell.awaitNoneKept();
-		stale.begin = (connection, scene) -> connection.halfClose().awaitPeerClosed();
+		stale.begin = (connection, scene) -> connection.await("kept").halfClose().awaitPeerClosed();
 		Fault staleReset = add(group, "kept connection reset by the server").not(Position.FIRST, pooled)
 			.not(Position.REDIRECT, pooled)
 			.not(Position.PREFLIGHT, pooled)
 			.not(Caller.TIMEOUT, BY_ITSELF)
 			.not(Caller.ABORT, BY_ITSELF);
 		staleReset.settings(quickEviction).preparation = (xhr, cell) -> cell.awaitNoneKept();
-		staleReset.begin = (connection, scene) -> connection.reset();
+		staleReset.begin = (connection, scene) -> connection.await("kept").reset();
 		exhausted("pool exhausted",
 				(cell) -> PoolSettings.defaults().withMaxConnections(1).withPendingTimeout(cell.patience()));
 		exhausted("pending queue full", (cell) -> PoolSettings.defaults().withMaxConnections(1).withPendingLimit(0))
