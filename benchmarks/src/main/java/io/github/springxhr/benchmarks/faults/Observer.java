@@ -60,6 +60,8 @@ final class Observer implements AutoCloseable {
 				throw new IllegalStateException("The first request: " + warm);
 			}
 			Thread.sleep(PAUSE.toMillis());
+			scene.target().open("kept");
+			Thread.sleep(PAUSE.toMillis());
 		}
 		if (!question.isLate()) {
 			scene.target().open("fault");
