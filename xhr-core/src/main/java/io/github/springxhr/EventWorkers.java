@@ -85,7 +85,10 @@ final class EventWorkers implements Executor {
 		}
 	}
 
-	private boolean tryStart() {
+	/**
+	 * Count one more thread, if there may be one.
+	 */
+	boolean tryStart() {
 		int running = this.active.get();
 		while (running < this.limit) {
 			if (this.active.compareAndSet(running, running + 1)) {
@@ -108,7 +111,10 @@ final class EventWorkers implements Executor {
 		}
 	}
 
-	private void work() {
+	/**
+	 * What a thread that has been counted does.
+	 */
+	void work() {
 		do {
 			runAll();
 			this.active.decrementAndGet();

@@ -2,8 +2,10 @@ package io.github.springxhr;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,12 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.springxhr.fetch.NetworkExchange;
 import io.github.springxhr.fetch.NetworkHandler;
 import io.github.springxhr.fetch.NetworkRequest;
 import io.github.springxhr.fetch.NetworkTransport;
 import io.github.springxhr.http.HeaderList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -25,8 +33,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A timeout, a response and {@code abort()} at the same moment, from three threads, over
- * a network that is the test. One of them wins, and one only is told. How many races is
- * the system property {@code xhr.test.races}.
+ * a network that is the test. One of them wins, and one only is told. The guards against
+ * a second end cover each other: one that is missing shows in an illegal transition,
+ * which fails the task or the call that comes too late. How many races is the system
+ * property {@code xhr.test.races}.
  */
 class RacesTests {
 
@@ -54,6 +64,21 @@ class RacesTests {
 
 	private final RacingTransport transport = new RacingTransport();
 
+	private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+	private final ListAppender<ILoggingEvent> laneErrors = new ListAppender<>();
+
+	@BeforeEach
+	void watchTheLane() {
+		this.laneErrors.start();
+		((Logger) LoggerFactory.getLogger(Lane.class)).addAppender(this.laneErrors);
+	}
+
+	@AfterEach
+	void leaveTheLane() {
+		((Logger) LoggerFactory.getLogger(Lane.class)).detachAppender(this.laneErrors);
+	}
+
 	@Test
 	@SuppressWarnings("try")
 	void oneWinsAndOneOnlyIsTold() throws InterruptedException {
@@ -64,7 +89,8 @@ class RacesTests {
 		builder.timers(this.timers);
 		try (Quiet quiet = new Quiet(); XhrFactory factory = builder.build()) {
 			for (int i = 0; i < RACES; i++) {
-				this.free.acquire();
+				assertThat(this.free.tryAcquire(30, TimeUnit.SECONDS)).as("one of " + IN_FLIGHT + " has ended")
+					.isTrue();
 				race(factory.create(), i, random);
 			}
 			assertThat(this.free.tryAcquire(IN_FLIGHT, 30, TimeUnit.SECONDS)).as("all have ended").isTrue();
@@ -83,6 +109,8 @@ class RacesTests {
 		}
 		System.out.printf("races: %d, won by %s%n", RACES, won);
 		assertThat(won.get("error")).isZero();
+		assertThat(this.failures).isEmpty();
+		assertThat(this.laneErrors.list).isEmpty();
 		assertThat(List.of(won.get("load"), won.get("abort"), won.get("timeout"))).as("each wins at times")
 			.allMatch((count) -> count > RACES / 100);
 	}
@@ -113,8 +141,7 @@ class RacesTests {
 		start.countDown();
 	}
 
-	private static void run(ExecutorService thread, boolean takesPart, CountDownLatch start, Random random,
-			Runnable act) {
+	private void run(ExecutorService thread, boolean takesPart, CountDownLatch start, Random random, Runnable act) {
 		long delay = (long) (random.nextDouble() * SPREAD_NANOS);
 		if (takesPart) {
 			thread.execute(() -> {
@@ -128,7 +155,12 @@ class RacesTests {
 				while (System.nanoTime() < due) {
 					Thread.onSpinWait();
 				}
-				act.run();
+				try {
+					act.run();
+				}
+				catch (Throwable ex) {
+					this.failures.add(ex);
+				}
 			});
 		}
 	}
