@@ -37,7 +37,7 @@ class Bodies {
 
 	void release(@Nullable Body body) {
 		if (body != null) {
-			this.chosenFiles.forget(body.file());
+			this.chosenFiles.forgetLater(body.file()).subscribe();
 		}
 	}
 

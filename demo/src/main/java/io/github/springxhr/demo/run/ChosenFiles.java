@@ -55,10 +55,8 @@ class ChosenFiles {
 		});
 		return Mono.fromCallable(() -> reserve(id, name, type))
 			.subscribeOn(Schedulers.boundedElastic())
-			.flatMap((path) -> DataBufferUtils.write(limited, path).onErrorResume((ex) -> {
-				forget(id);
-				return Mono.error(ex);
-			}))
+			.flatMap((path) -> DataBufferUtils.write(limited, path)
+				.onErrorResume((ex) -> forgetLater(id).then(Mono.error(ex))))
 			.thenReturn(id);
 	}
 
@@ -90,7 +88,14 @@ class ChosenFiles {
 		}
 	}
 
-	synchronized void forget(String id) {
+	/**
+	 * Forget a file, on a thread that may wait for the disk.
+	 */
+	Mono<Void> forgetLater(String id) {
+		return Mono.<Void>fromRunnable(() -> forget(id)).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private synchronized void forget(String id) {
 		Chosen chosen = this.files.remove(id);
 		if (chosen != null) {
 			try {
