@@ -42,10 +42,10 @@ final class ApacheFaultClient implements FaultClient {
 			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
 				.setTlsSocketStrategy(new DefaultClientTlsStrategy(Scene.CERTIFICATES.client()))
 				.setDefaultConnectionConfig(
-						ConnectionConfig.custom().setConnectTimeout(Timeout.of(Limits.CONNECT)).build())
+						ConnectionConfig.custom().setConnectTimeout(Timeout.of(limits.connect())).build())
 				.setDnsResolver(new Names(limits))
 				.build())
-			.setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(Timeout.of(Limits.TIME)).build())
+			.setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(Timeout.of(limits.time())).build())
 			.build();
 	}
 

@@ -20,7 +20,7 @@ final class FaultPage {
 		page.summary(told);
 		page.groups(told);
 		page.settings();
-		page.choices();
+		page.choices(told);
 		return page.text.toString();
 	}
 
@@ -83,11 +83,11 @@ final class FaultPage {
 		}
 	}
 
-	private void choices() {
+	private void choices(Map<Question, Map<Contestant, Observation>> told) {
 		line("").line("## Choices").line("");
 		line("| fault | also in order | because |").line("|---|---|---|");
 		for (Choice choice : Choice.all()) {
-			line("| " + Question.all()
+			line("| " + told.keySet()
 				.stream()
 				.filter(choice::isAbout)
 				.map(Question::label)

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,14 +30,18 @@ final class JdkFaultClient implements FaultClient {
 	/** The file that the JDK looks names up in, if it has been told one. */
 	static final String HOSTS = "jdk.net.hosts.file";
 
-	private final HttpClient client = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.followRedirects(HttpClient.Redirect.NORMAL)
-		.connectTimeout(Limits.CONNECT)
-		.sslContext(Scene.CERTIFICATES.client())
-		.build();
+	private final HttpClient client;
+
+	private final Duration time;
 
 	JdkFaultClient(Limits limits) {
+		this.client = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.followRedirects(HttpClient.Redirect.NORMAL)
+			.connectTimeout(limits.connect())
+			.sslContext(Scene.CERTIFICATES.client())
+			.build();
+		this.time = limits.time();
 		if (limits.names() != null) {
 			write(limits);
 		}
@@ -72,7 +77,7 @@ final class JdkFaultClient implements FaultClient {
 	public Reply send(Order request) throws Exception {
 		HttpResponse<Body> response = this.client.send(HttpRequest.newBuilder(URI.create(request.url()))
 			.method(request.method(), publisher(request.upload()))
-			.timeout(Limits.TIME)
+			.timeout(this.time)
 			.build(), (head) -> new Reader());
 		return Reply.of(response.statusCode(), (name) -> response.headers().firstValue(name).orElse(null),
 				response.body());

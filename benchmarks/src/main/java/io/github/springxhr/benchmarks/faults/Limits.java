@@ -14,15 +14,15 @@ import org.springframework.util.unit.DataSize;
 /**
  * What each client is told, by the means that it has.
  *
+ * @param connect how long it may take to connect
+ * @param time how long a request may take, or its server be silent
  * @param size how long a body may be, if its own limit is not meant
  * @param names finds the addresses of names, if any are used
  */
-record Limits(@Nullable DataSize size, @Nullable Function<String, CompletionStage<List<InetAddress>>> names) {
+record Limits(Duration connect, Duration time, @Nullable DataSize size,
+		@Nullable Function<String, CompletionStage<List<InetAddress>>> names) {
 
-	/** How long a client may take to connect. */
-	static final Duration CONNECT = Duration.ofSeconds(1);
-
-	/** How long a request may take, or its server be silent. */
+	/** How long a request may take, or its server be silent; half of that to connect. */
 	static final Duration TIME = Duration.ofSeconds(2);
 
 	/** When a client that has not told anything is left. */

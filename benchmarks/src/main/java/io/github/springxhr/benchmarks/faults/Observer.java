@@ -21,20 +21,30 @@ final class Observer implements AutoCloseable {
 	/** Until both sides have noticed what the other has done. */
 	private static final Duration PAUSE = Duration.ofMillis(100);
 
+	private final Duration time;
+
+	private final Duration stop;
+
 	private final ExecutorService callers = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "caller");
 		thread.setDaemon(true);
 		return thread;
 	});
 
+	Observer(Duration time, Duration stop) {
+		this.time = time;
+		this.stop = stop;
+	}
+
 	/**
 	 * Ask.
 	 * @return what has come of it, or {@code null} if the client cannot be asked that
 	 */
 	@Nullable Observation ask(Question question, Contestant contestant) throws Exception {
-		Scene scene = new Scene(question.fault(), question.position(), question.transport(), Limits.TIME);
+		Scene scene = new Scene(question.fault(), question.position(), question.transport(), this.time);
 		try {
-			Limits limits = new Limits(question.fault().sizeLimit(), question.fault().names(scene));
+			Limits limits = new Limits(this.time.dividedBy(2), this.time, question.fault().sizeLimit(),
+					question.fault().names(scene));
 			if (contestant == Contestant.JDK && limits.names() != null && !canBeGiven(question)) {
 				return null;
 			}
@@ -87,7 +97,7 @@ final class Observer implements AutoCloseable {
 	private Observation observe(FaultClient client, Order order, Scene scene, boolean redirect) throws Exception {
 		Future<Reply> call = this.callers.submit(() -> client.send(order));
 		try {
-			Reply reply = call.get(Limits.STOP.toMillis(), TimeUnit.MILLISECONDS);
+			Reply reply = call.get(this.stop.toMillis(), TimeUnit.MILLISECONDS);
 			return new Observation(reply, null, scene.delivered(), redirect, null);
 		}
 		catch (ExecutionException ex) {

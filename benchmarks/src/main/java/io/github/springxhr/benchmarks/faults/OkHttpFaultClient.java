@@ -23,8 +23,8 @@ final class OkHttpFaultClient implements FaultClient {
 	private final OkHttpClient client;
 
 	OkHttpFaultClient(Limits limits) {
-		this.client = new OkHttpClient.Builder().connectTimeout(Limits.CONNECT)
-			.callTimeout(Limits.TIME)
+		this.client = new OkHttpClient.Builder().connectTimeout(limits.connect())
+			.callTimeout(limits.time())
 			.sslSocketFactory(Scene.CERTIFICATES.client().getSocketFactory(),
 					(X509TrustManager) Scene.CERTIFICATES.trust().getTrustManagers()[0])
 			.dns((name) -> {

@@ -1,5 +1,6 @@
 package io.github.springxhr.benchmarks.faults;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks all clients the same at the same time, each with a server of its own.
@@ -20,7 +22,7 @@ final class Survey implements AutoCloseable {
 
 	private static final int MOST = 7;
 
-	private final Observer observer = new Observer();
+	private final Observer observer;
 
 	private final ExecutorService askers = Executors.newFixedThreadPool(Contestant.values().length, (task) -> {
 		Thread thread = new Thread(task, "asker");
@@ -28,10 +30,21 @@ final class Survey implements AutoCloseable {
 		return thread;
 	});
 
+	Survey() {
+		this(Limits.TIME, Limits.STOP);
+	}
+
+	/** For questions that no client needs a limit of time for. */
+	Survey(Duration time, Duration stop) {
+		this.observer = new Observer(time, stop);
+	}
+
 	/**
 	 * Let all classes be loaded and all certificates be made.
 	 */
 	void warmUp() throws Exception {
+		// by one thread, or it complains
+		LoggerFactory.getILoggerFactory();
 		for (Question question : Question.all()) {
 			if (question.label().equals("trailers") || question.label().equals("certificate expired")) {
 				ask(question);

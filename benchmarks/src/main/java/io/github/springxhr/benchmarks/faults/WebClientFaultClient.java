@@ -34,7 +34,7 @@ final class WebClientFaultClient implements FaultClient {
 
 	WebClientFaultClient(Limits limits) {
 		HttpClientSettings settings = HttpClientSettings.defaults()
-			.withTimeouts(Limits.CONNECT, Limits.TIME)
+			.withTimeouts(limits.connect(), limits.time())
 			.withSslBundle(SslBundle.of(SslStoreBundle.NONE, SslBundleKey.NONE, SslOptions.NONE,
 					SslBundle.DEFAULT_PROTOCOL, SslManagerBundle.from(Scene.CERTIFICATES.trust())));
 		WebClient.Builder builder = WebClient.builder()

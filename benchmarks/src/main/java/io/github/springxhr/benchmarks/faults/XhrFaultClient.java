@@ -29,8 +29,8 @@ final class XhrFaultClient implements FaultClient {
 	XhrFaultClient(Limits limits) {
 		TlsSettings tls = TlsSettings.defaults().withTrust(Scene.CERTIFICATES.trust());
 		XhrFactoryBuilder builder = XhrFactory.builder(WebClient.builder())
-			.connectTimeout(Limits.CONNECT)
-			.timeout(Limits.TIME)
+			.connectTimeout(limits.connect())
+			.timeout(limits.time())
 			.tls(tls);
 		if (limits.size() != null) {
 			builder.maxResponseSize(limits.size());

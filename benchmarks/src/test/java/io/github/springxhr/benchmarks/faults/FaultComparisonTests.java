@@ -3,14 +3,20 @@ package io.github.springxhr.benchmarks.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,17 +30,23 @@ class FaultComparisonTests {
 			"chunk longer than its size", "103 once", "Content-Length twice, different", "truncated deflate",
 			"POST, kept connection: FIN before the response");
 
+	private static final List<Question> ALL = Question.all();
+
 	private static final Pattern JDK = Pattern.compile("^Run on .* VM (\\d+)\\.", Pattern.MULTILINE);
+
+	@BeforeAll
+	static void requestsFailInSilence() {
+		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+		Stream.of("io.github.springxhr.requests", "reactor.netty")
+			.forEach((name) -> context.getLogger(name).setLevel(Level.OFF));
+	}
 
 	@Test
 	void pageSaysWhatHappens() throws Exception {
 		String page = page();
-		List<Question> questions = Question.all()
-			.stream()
-			.filter((question) -> ASKED.contains(question.label()))
-			.toList();
+		List<Question> questions = ALL.stream().filter((question) -> ASKED.contains(question.label())).toList();
 		assertThat(questions).hasSameSizeAs(ASKED);
-		try (Survey survey = new Survey()) {
+		try (Survey survey = new Survey(Duration.ofSeconds(20), Duration.ofSeconds(30))) {
 			for (Question question : questions) {
 				List<String> told = cells(FaultPage.row(question, survey.ask(question)));
 				assertThat(comparable(told, page)).isEqualTo(comparable(cells(row(page, question)), page));
@@ -45,9 +57,9 @@ class FaultComparisonTests {
 	@Test
 	void pageHasAllFaultsAndNoOthers() throws IOException {
 		String page = page();
-		Question.all().forEach((question) -> row(page, question));
+		ALL.forEach((question) -> row(page, question));
 		assertThat(page.lines().filter((line) -> line.startsWith("| ")).filter((line) -> cells(line).size() == 7))
-			.hasSize(Question.all().size() + (int) groups(page));
+			.hasSize(ALL.size() + (int) groups(page));
 	}
 
 	@Test
@@ -55,8 +67,7 @@ class FaultComparisonTests {
 		String page = page();
 		for (Contestant contestant : Contestant.values()) {
 			int column = 2 + contestant.ordinal();
-			long wrong = Question.all()
-				.stream()
+			long wrong = ALL.stream()
 				.filter((question) -> cells(row(page, question)).get(column).startsWith("**"))
 				.count();
 			assertThat(page).containsPattern(
@@ -66,7 +77,7 @@ class FaultComparisonTests {
 
 	@Test
 	void everyChoiceIsAboutSomeFault() {
-		assertThat(Choice.all()).allMatch((choice) -> Question.all().stream().anyMatch(choice::isAbout));
+		assertThat(Choice.all()).allMatch((choice) -> ALL.stream().anyMatch(choice::isAbout));
 	}
 
 	@Test
@@ -89,7 +100,7 @@ class FaultComparisonTests {
 	}
 
 	private static Question question(String label) {
-		return Question.all().stream().filter((question) -> question.label().equals(label)).findFirst().orElseThrow();
+		return ALL.stream().filter((question) -> question.label().equals(label)).findFirst().orElseThrow();
 	}
 
 	private static String page() throws IOException {
