@@ -17,7 +17,18 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
  */
 public final class EndStress {
 
+	private static final int MAX_SPINS = 1_000;
+
 	private EndStress() {
+	}
+
+	/** The state, which is still the old one if that takes too long. */
+	private static int readyStateOnceItHasChanged(XMLHttpRequest xhr) {
+		int state = xhr.getReadyState();
+		for (int i = 0; i < MAX_SPINS && state == XMLHttpRequest.OPENED; i++) {
+			state = xhr.getReadyState();
+		}
+		return state;
 	}
 
 	private static void write(SentRequest request, LII_Result result) {
@@ -37,13 +48,17 @@ public final class EndStress {
 
 		private final SentRequest request = new SentRequest();
 
+		private final Meeting meeting = new Meeting();
+
 		@Actor
 		public void network() {
+			this.meeting.arrive();
 			this.request.respond();
 		}
 
 		@Actor
 		public void caller() {
+			this.meeting.arrive();
 			this.request.xhr().abort();
 		}
 
@@ -64,13 +79,17 @@ public final class EndStress {
 
 		private final SentRequest request = new SentRequest();
 
+		private final Meeting meeting = new Meeting();
+
 		@Actor
 		public void network() {
+			this.meeting.arrive();
 			this.request.respond();
 		}
 
 		@Actor
 		public void alarm() {
+			this.meeting.arrive();
 			this.request.timeOut();
 		}
 
@@ -91,13 +110,17 @@ public final class EndStress {
 
 		private final SentRequest request = new SentRequest();
 
+		private final Meeting meeting = new Meeting();
+
 		@Actor
 		public void caller() {
+			this.meeting.arrive();
 			this.request.xhr().abort();
 		}
 
 		@Actor
 		public void alarm() {
+			this.meeting.arrive();
 			this.request.timeOut();
 		}
 
@@ -119,13 +142,17 @@ public final class EndStress {
 
 		private final SentRequest request = new SentRequest();
 
+		private final Meeting meeting = new Meeting();
+
 		@Actor
 		public void network() {
+			this.meeting.arrive();
 			this.request.respond();
 		}
 
 		@Actor
 		public void others() {
+			this.meeting.arrive();
 			this.request.timeOut();
 			this.request.xhr().abort();
 		}
@@ -148,13 +175,17 @@ public final class EndStress {
 
 		private final SentRequest request = new SentRequest();
 
+		private final Meeting meeting = new Meeting();
+
 		@Actor
 		public void network() {
+			this.meeting.arrive();
 			this.request.respond();
 		}
 
 		@Actor
 		public void others() {
+			this.meeting.arrive();
 			this.request.xhr().abort();
 			this.request.timeOut();
 		}
@@ -179,15 +210,19 @@ public final class EndStress {
 
 		private final SentRequest request = new SentRequest();
 
+		private final Meeting meeting = new Meeting();
+
 		@Actor
 		public void network() {
+			this.meeting.arrive();
 			this.request.respond();
 		}
 
 		@Actor
 		public void reader(LLL_Result result) {
+			this.meeting.arrive();
 			XMLHttpRequest xhr = this.request.xhr();
-			result.r1 = xhr.getReadyState();
+			result.r1 = readyStateOnceItHasChanged(xhr);
 			result.r2 = xhr.getStatus();
 			result.r3 = xhr.getResponseText();
 		}
@@ -205,15 +240,19 @@ public final class EndStress {
 
 		private final SentRequest request = new SentRequest();
 
+		private final Meeting meeting = new Meeting();
+
 		@Actor
 		public void alarm() {
+			this.meeting.arrive();
 			this.request.timeOut();
 		}
 
 		@Actor
 		public void reader(LLL_Result result) {
+			this.meeting.arrive();
 			XMLHttpRequest xhr = this.request.xhr();
-			result.r1 = xhr.getReadyState();
+			result.r1 = readyStateOnceItHasChanged(xhr);
 			result.r2 = xhr.getStatus();
 			FetchFailure failure = xhr.getFailure();
 			result.r3 = (failure != null) ? failure.kind() : null;

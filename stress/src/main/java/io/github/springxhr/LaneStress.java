@@ -36,16 +36,20 @@ public final class LaneStress {
 
 		private final Lane lane = new Lane(Runnable::run, Runnable::run);
 
+		private final Meeting meeting = new Meeting();
+
 		private final Guarded guarded = new Guarded();
 
 		@Actor
 		public void one() {
+			this.meeting.arrive();
 			this.lane.post(this.guarded);
 			this.lane.post(this.guarded);
 		}
 
 		@Actor
 		public void other() {
+			this.meeting.arrive();
 			this.lane.post(this.guarded);
 			this.lane.post(this.guarded);
 		}
@@ -67,15 +71,19 @@ public final class LaneStress {
 
 		private final Lane lane = new Lane(Runnable::run, Runnable::run);
 
+		private final Meeting meeting = new Meeting();
+
 		private final Guarded guarded = new Guarded();
 
 		@Actor
 		public void transport() {
+			this.meeting.arrive();
 			this.lane.post(this.guarded);
 		}
 
 		@Actor
 		public void caller() {
+			this.meeting.arrive();
 			call(this.lane, this.guarded);
 		}
 
@@ -99,15 +107,19 @@ public final class LaneStress {
 
 		private final Lane lane = new Lane(this.later, this.later);
 
+		private final Meeting meeting = new Meeting();
+
 		private final Guarded guarded = new Guarded();
 
 		@Actor
 		public void transport() {
+			this.meeting.arrive();
 			this.lane.post(this.guarded);
 		}
 
 		@Actor
 		public void caller() {
+			this.meeting.arrive();
 			call(this.lane, this.guarded);
 		}
 
@@ -131,15 +143,19 @@ public final class LaneStress {
 
 		private final Lane lane = new Lane(Runnable::run, Runnable::run);
 
+		private final Meeting meeting = new Meeting();
+
 		private final Guarded guarded = new Guarded();
 
 		@Actor
 		public void one() {
+			this.meeting.arrive();
 			call(this.lane, this.guarded);
 		}
 
 		@Actor
 		public void other() {
+			this.meeting.arrive();
 			call(this.lane, this.guarded);
 		}
 
@@ -160,15 +176,19 @@ public final class LaneStress {
 
 		private final Lane lane = new Lane(Runnable::run, Runnable::run);
 
+		private final Meeting meeting = new Meeting();
+
 		private final Guarded guarded = new Guarded();
 
 		@Actor
 		public void aborting() {
+			this.meeting.arrive();
 			this.lane.callOrPost(this.guarded);
 		}
 
 		@Actor
 		public void caller() {
+			this.meeting.arrive();
 			call(this.lane, this.guarded);
 		}
 
@@ -189,15 +209,19 @@ public final class LaneStress {
 
 		private final Lane lane = new Lane(Runnable::run, Runnable::run);
 
+		private final Meeting meeting = new Meeting();
+
 		private final Guarded guarded = new Guarded();
 
 		@Actor
 		public void aborting() {
+			this.meeting.arrive();
 			this.lane.callOrPost(this.guarded);
 		}
 
 		@Actor
 		public void transport() {
+			this.meeting.arrive();
 			this.lane.post(this.guarded);
 		}
 
@@ -219,16 +243,20 @@ public final class LaneStress {
 
 		private final Lane lane = new Lane(Runnable::run, Runnable::run);
 
+		private final Meeting meeting = new Meeting();
+
 		private String order = "";
 
 		@Actor
 		public void one() {
+			this.meeting.arrive();
 			this.lane.post(() -> this.order += "a");
 			this.lane.post(() -> this.order += "b");
 		}
 
 		@Actor
 		public void other() {
+			this.meeting.arrive();
 			this.lane.post(() -> this.order += "x");
 			this.lane.post(() -> this.order += "y");
 		}
@@ -311,15 +339,19 @@ public final class LaneStress {
 
 		private final Lane lane = new Lane(Runnable::run, Runnable::run);
 
+		private final Meeting meeting = new Meeting();
+
 		private final Guarded guarded = new Guarded();
 
 		@Actor
 		public void transport() {
+			this.meeting.arrive();
 			this.lane.post(this.guarded);
 		}
 
 		@Actor
 		public void waiting() {
+			this.meeting.arrive();
 			call(this.lane, () -> this.lane.runUntil(() -> this.guarded.runs() == 1, () -> {
 			}));
 		}
