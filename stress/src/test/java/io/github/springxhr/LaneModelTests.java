@@ -4,8 +4,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.Options;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,22 +50,23 @@ public class LaneModelTests {
 	}
 
 	@Test
-	void chosenInterleavings() {
-		check(new ModelCheckingOptions().threads(2).iterations(20).invocationsPerIteration(2_000));
+	void interleavingsOfTwoThreads() {
+		check(2);
 	}
 
 	@Test
-	void chosenInterleavingsOfThreeThreads() {
-		check(new ModelCheckingOptions().threads(3).iterations(20).invocationsPerIteration(2_000));
+	void interleavingsOfThreeThreads() {
+		check(3);
 	}
 
-	@Test
-	void threadsLeftAlone() {
-		check(new StressOptions().threads(2).iterations(20).invocationsPerIteration(20_000));
-	}
-
-	private static void check(Options<?, ?> options) {
-		options.actorsPerThread(2).actorsBefore(0).actorsAfter(0).check(LaneModelTests.class);
+	private static void check(int threads) {
+		new ModelCheckingOptions().threads(threads)
+			.actorsPerThread(2)
+			.actorsBefore(0)
+			.actorsAfter(0)
+			.iterations(10)
+			.invocationsPerIteration(1_000)
+			.check(LaneModelTests.class);
 	}
 
 }
