@@ -106,10 +106,10 @@ final class MemoryMain {
 			LockSupport.parkNanos(1_000_000);
 		}
 		xhr.abort();
-		while (spooled() > 0) {
+		while (spooled() > 0 || xhr.getReadyState() != XMLHttpRequest.UNSENT) {
 			LockSupport.parkNanos(1_000_000);
 		}
-		return xhr.getReadyState() + ", no file left";
+		return "unsent, no file left";
 	}
 
 	private static long spooled() throws Exception {

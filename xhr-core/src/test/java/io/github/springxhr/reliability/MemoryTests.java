@@ -89,7 +89,7 @@ class MemoryTests {
 			return line.endsWith(": load 200");
 		}
 		if (line.startsWith("abort")) {
-			return line.endsWith(": 0, no file left");
+			return line.endsWith(": unsent, no file left");
 		}
 		return line.contains(": TOO_LARGE ") && !line.contains("memory");
 	}
