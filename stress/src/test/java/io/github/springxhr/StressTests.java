@@ -28,7 +28,7 @@ class StressTests {
 			"-XX:TieredStopAtLevel=1", "-t",
 			"(LaneStress.PostAgainstCall|EndStress.ResponseAgainstAbort|HopsStress.Redirect)$");
 
-	private static final List<String> EVERYTHING = List.of("-iters", "3", "-time", "300");
+	private static final List<String> EVERYTHING = List.of("-iters", "3", "-time", "300", "-fsm", "1");
 
 	private static final int LIMIT_MINUTES = ALL ? 60 : 5;
 
