@@ -188,7 +188,13 @@ final class Lane implements Runnable {
 	 */
 	void post(Runnable task, Executor when) {
 		if (queue(task)) {
-			when.execute(this.drain);
+			try {
+				when.execute(this.drain);
+			}
+			catch (Throwable ex) {
+				logger.warn("A hop that the transport was to put off is made at once", ex);
+				drain();
+			}
 		}
 	}
 
@@ -198,11 +204,22 @@ final class Lane implements Runnable {
 
 	/**
 	 * Queue a task of an alarm, whose thread is for all requests and not for listeners.
-	 * Never waits.
+	 * Never waits, nor does the task wait for a hop that has been put off: a second one
+	 * finds nothing to do.
 	 */
 	void postFromAlarm(Runnable task) {
-		if (queue(task)) {
+		if (queue(task) || isFree()) {
 			drainOn(this.handOver);
+		}
+	}
+
+	private boolean isFree() {
+		this.lock.lock();
+		try {
+			return this.owner == null && this.callers == 0 && !this.tasks.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

@@ -59,6 +59,9 @@ final class ReceivedBytes {
 	 */
 	int append(BodyChunk chunk) {
 		int start = this.appended;
+		if (chunk.length() == 0) {
+			return start;
+		}
 		int end = Math.addExact(start, chunk.length());
 		if (end > MAX_CAPACITY) {
 			throw new ArithmeticException("too many bytes for an array");

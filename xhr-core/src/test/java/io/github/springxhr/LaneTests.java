@@ -128,6 +128,32 @@ class LaneTests {
 	}
 
 	@Test
+	void alarmDoesNotWaitForAHopThatIsPutOff() {
+		ManualExecutor handOver = new ManualExecutor();
+		Lane lane = new Lane(this.manual, handOver);
+		ManualExecutor transport = new ManualExecutor();
+		lane.post(() -> this.log.add("posted"), transport);
+		lane.postFromAlarm(() -> this.log.add("alarm"));
+		handOver.run();
+		assertThat(this.log).containsExactly("posted", "alarm");
+		transport.run();
+		this.manual.run();
+		lane.post(() -> this.log.add("next"), Runnable::run);
+		this.manual.run();
+		assertThat(this.log).containsExactly("posted", "alarm", "next");
+	}
+
+	@Test
+	void hopIsMadeAtOnceIfItCannotBePutOff() {
+		Lane lane = new Lane(this.manual, this.manual);
+		lane.post(() -> this.log.add("posted"), (drain) -> {
+			throw new IllegalStateException("on purpose");
+		});
+		this.manual.run();
+		assertThat(this.log).containsExactly("posted");
+	}
+
+	@Test
 	void whatIsPutOffIsNotLostToACallerInBetween() {
 		Lane lane = new Lane(this.manual, this.manual);
 		ManualExecutor transport = new ManualExecutor();

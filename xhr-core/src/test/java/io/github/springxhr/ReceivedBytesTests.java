@@ -66,6 +66,18 @@ class ReceivedBytesTests {
 	}
 
 	@Test
+	void mayHaveAnEmptyChunkWhereASegmentEnds() {
+		ReceivedBytes received = new ReceivedBytes(0);
+		byte[] quarter = new byte[MEGABYTE / 4];
+		for (int i = 1; i <= 12; i++) {
+			received.append(new Chunk(quarter));
+			received.show(received.append(new Chunk(new byte[0])));
+			assertThat(received.length()).isEqualTo(i * quarter.length);
+		}
+		assertThat(received.toArray()).hasSize(3 * MEGABYTE);
+	}
+
+	@Test
 	void areOneArrayIfTheirLengthIsTold() {
 		byte[] all = new byte[20 * MEGABYTE];
 		ReceivedBytes received = received(all, all.length);
