@@ -1,6 +1,7 @@
 package io.github.springxhr.benchmarks.faults;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +84,7 @@ class FaultComparisonTests {
 	@Test
 	void postThatIsSentTwiceIsWrongWhateverItsResponse() {
 		Question question = question("POST, kept connection: closed by the server");
-		Reply hello = new Reply(200, "5", null, null, Body.of("hello".getBytes()));
+		Reply hello = new Reply(200, "5", null, null, Body.of("hello".getBytes(StandardCharsets.US_ASCII)));
 		assertThat(Verdict.of(question, new Observation(hello, null, 1, false, null))).isEqualTo(Verdict.RIGHT);
 		assertThat(Verdict.of(question, new Observation(hello, null, 2, false, null))).isEqualTo(Verdict.WRONG);
 		assertThat(Verdict.of(question, new Observation(null, "IOException", 1, false, null)))
@@ -93,8 +94,9 @@ class FaultComparisonTests {
 	@Test
 	void partOfABodyIsWrong() {
 		Question question = question("FIN in the body");
-		Observation part = new Observation(new Reply(200, "10", null, null, Body.of("hello".getBytes())), null, 1,
-				false, null);
+		Observation part = new Observation(
+				new Reply(200, "10", null, null, Body.of("hello".getBytes(StandardCharsets.US_ASCII))), null, 1, false,
+				null);
 		assertThat(part).hasToString("200, \"hello\", 5 of 10 bytes");
 		assertThat(Verdict.of(question, part)).isEqualTo(Verdict.WRONG);
 	}
