@@ -105,7 +105,7 @@ final class Exchange implements FetchHandler {
 	 * Where the bytes of the response go; nowhere before the head is there, and after the
 	 * end.
 	 */
-	private volatile @Nullable ReceivedBytes arriving;
+	private volatile @Nullable ArrivingBytes arriving;
 
 	/** Touched by the thread that brings the bytes. */
 	private boolean chunksPosted;
@@ -459,7 +459,7 @@ final class Exchange implements FetchHandler {
 		if (received instanceof Response.Received head) {
 			this.channel.headersReceived();
 			ReceivedBytes bytes = new ReceivedBytes(head.hasBody() ? Math.max(0, head.bodyLength()) : 0);
-			this.arriving = head.hasBody() ? bytes : null;
+			this.arriving = head.hasBody() ? new ArrivingBytes(bytes) : null;
 			post(() -> headersReceived(head, bytes));
 		}
 		else {
@@ -514,29 +514,40 @@ final class Exchange implements FetchHandler {
 	}
 
 	/**
-	 * The bytes are copied in the thread that brings them, which has them at hand; how
-	 * many there are is posted. Those of a blob are posted themselves, as that thread
+	 * The bytes are copied in the thread that brings them, which has them at hand; that
+	 * there are some is posted. Those of a blob are posted themselves, as that thread
 	 * does not wait for a disk.
 	 */
 	@Override
 	public void processBodyChunk(BodyChunk chunk) {
-		ReceivedBytes target = this.arriving;
+		ArrivingBytes target = this.arriving;
 		if (target == null) {
 			chunk.release();
 		}
 		else if (this.chunksPosted || this.state.responseType == XMLHttpRequestResponseType.BLOB) {
 			this.chunksPosted = true;
-			postBytes((content) -> content.append(chunk), chunk::release);
+			post((content) -> {
+				content.append(chunk);
+				return 1;
+			}, chunk::release);
 		}
 		else {
 			append(target, chunk);
 		}
 	}
 
-	private void append(ReceivedBytes target, BodyChunk chunk) {
+	private void append(ArrivingBytes target, BodyChunk chunk) {
 		try {
-			int end = target.append(chunk);
-			postBytes((content) -> content.take(end), NOTHING);
+			FetchController controller = this.fetchController;
+			if (target.append(chunk, controller != null) && controller != null) {
+				controller.pull();
+			}
+			if (target.isNews()) {
+				post((content) -> {
+					content.take(target.take());
+					return target.owed();
+				}, NOTHING);
+			}
 		}
 		catch (RuntimeException | Error ex) {
 			this.arriving = null;
@@ -547,32 +558,37 @@ final class Exchange implements FetchHandler {
 		}
 	}
 
-	private void postBytes(BytesTask task, Runnable release) {
+	private void post(BytesTask task, Runnable release) {
 		this.lane.post(() -> {
-			if (take(task, release)) {
+			int room = take(task, release);
+			if (room >= 0) {
 				if (!this.synchronous && this.throttle.pass()) {
 					inContext(this::bodyProgress);
 				}
-				pull();
+				pull(room);
 			}
 		}, this.afterReading);
 	}
 
-	private boolean take(BytesTask task, Runnable release) {
+	/**
+	 * Take bytes.
+	 * @return for how many chunks there is room now, or -1 if no more are wanted
+	 */
+	private int take(BytesTask task, Runnable release) {
 		try {
 			if (!isRunning() || this.content == null || !this.response.hasBody()) {
 				// there may be a head that came after the end
 				this.arriving = null;
-				return false;
+				return -1;
 			}
 			leaveIoThread();
-			task.run(this.content);
+			int room = task.run(this.content);
 			this.received = this.content.length();
-			return true;
+			return room;
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			bodyFailed(ex);
-			return false;
+			return -1;
 		}
 		finally {
 			release.run();
@@ -603,10 +619,12 @@ final class Exchange implements FetchHandler {
 		}
 	}
 
-	private void pull() {
+	private void pull(int chunks) {
 		FetchController controller = this.fetchController;
 		if (controller != null && isRunning()) {
-			controller.pull();
+			for (int i = 0; i < chunks; i++) {
+				controller.pull();
+			}
 		}
 	}
 
@@ -829,7 +847,11 @@ final class Exchange implements FetchHandler {
 	 */
 	private interface BytesTask {
 
-		void run(ResponseContent content) throws IOException;
+		/**
+		 * Add them.
+		 * @return for how many chunks there is room now
+		 */
+		int run(ResponseContent content) throws IOException;
 
 	}
 

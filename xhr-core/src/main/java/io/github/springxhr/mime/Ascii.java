@@ -1,5 +1,8 @@
 package io.github.springxhr.mime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Locale;
 
 /**
@@ -9,7 +12,34 @@ final class Ascii {
 
 	private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
 
+	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+	private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
 	private Ascii() {
+	}
+
+	/**
+	 * See <a href="https://infra.spec.whatwg.org/#ascii-byte">ASCII byte</a>.
+	 * @param bytes holds the bytes
+	 * @param offset where they start
+	 * @param length how many they are
+	 * @return whether all of them are such
+	 */
+	static boolean isAll(byte[] bytes, int offset, int length) {
+		int position = offset;
+		int end = offset + length;
+		for (; position <= end - Long.BYTES; position += Long.BYTES) {
+			if (((long) LONGS.get(bytes, position) & HIGH_BITS) != 0) {
+				return false;
+			}
+		}
+		for (; position < end; position++) {
+			if (bytes[position] < 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	static boolean isAlpha(int c) {

@@ -28,6 +28,10 @@ final class Utf8Decoder implements Decoder {
 	 * @return the text
 	 */
 	static String decodeAll(byte[] bytes, int offset, int length) {
+		if (Ascii.isAll(bytes, offset, length)) {
+			// the JDK looks at each byte for itself unless its compiler has come to this
+			return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+		}
 		String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
 		if (text.indexOf(REPLACEMENT) < 0) {
 			return text;

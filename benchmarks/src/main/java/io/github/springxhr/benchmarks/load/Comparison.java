@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-import io.github.springxhr.benchmarks.StartupBenchmark;
 import io.github.springxhr.benchmarks.peer.TestFiles;
+import io.github.springxhr.benchmarks.startup.StartupBenchmark;
 
 import org.springframework.util.FileSystemUtils;
 

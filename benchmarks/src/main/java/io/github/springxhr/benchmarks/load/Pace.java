@@ -14,7 +14,7 @@ record Pace(int rounds, int millis, int warmupMillis, int bursts, int warmupBurs
 	static Pace of(String mode) {
 		return switch (mode) {
 			case "quick" -> new Pace(3, 300, 1500, 2, 2);
-			case "full" -> new Pace(11, 400, 15_000, 7, 6);
+			case "full" -> new Pace(11, 400, 40_000, 7, 6);
 			default -> throw new IllegalArgumentException("quick or full, not " + mode);
 		};
 	}

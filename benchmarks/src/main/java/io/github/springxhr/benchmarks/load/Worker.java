@@ -20,7 +20,7 @@ final class Worker {
 	 * So many for each client, as the faster ones would be better compiled otherwise.
 	 * With fewer, the compiler is still at work when there is measuring.
 	 */
-	private static final long WARM = 150_000;
+	private static final long WARM = 400_000;
 
 	private Worker() {
 	}

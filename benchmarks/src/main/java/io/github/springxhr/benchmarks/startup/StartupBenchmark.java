@@ -1,4 +1,4 @@
-package io.github.springxhr.benchmarks;
+package io.github.springxhr.benchmarks.startup;
 
 import java.io.File;
 import java.io.IOException;
