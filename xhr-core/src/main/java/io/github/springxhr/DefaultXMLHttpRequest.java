@@ -428,7 +428,7 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 		Exchange exchange = new Exchange(this.state, this.events, this.lane, this.environment, request, this.listener,
 				context, completion);
 		this.state.exchange = exchange;
-		this.environment.inFlight().add(exchange, this);
+		exchange.enter(this);
 		if (this.state.synchronous) {
 			exchange.startAndWait();
 		}

@@ -126,6 +126,8 @@ final class Exchange implements FetchHandler {
 
 	private boolean inScope;
 
+	private InFlight.@Nullable Entry inFlight;
+
 	Exchange(XhrState state, XhrEvents events, Lane lane, XhrEnvironment environment, Request request,
 			XhrListener listener, ContextPropagation context, Completion completion) {
 		this.id = environment.inFlight().nextId();
@@ -147,6 +149,13 @@ final class Exchange implements FetchHandler {
 		this.upload = new UploadProgress(state, events, environment.newProgressThrottle(), request.body());
 		this.throttle = environment.newProgressThrottle();
 		this.alarm = new TimeoutAlarm(environment.timers(), this::timeoutPassed);
+	}
+
+	/**
+	 * Be in flight, as that of a request.
+	 */
+	void enter(DefaultXMLHttpRequest owner) {
+		this.inFlight = this.environment.inFlight().add(this, owner);
 	}
 
 	/**
@@ -774,7 +783,11 @@ final class Exchange implements FetchHandler {
 		this.channel.ended();
 		this.state.sendInvoked = false;
 		this.alarm.stop();
-		this.environment.inFlight().remove(this);
+		InFlight.Entry left = this.inFlight;
+		if (left != null) {
+			this.inFlight = null;
+			this.environment.inFlight().remove(left);
+		}
 	}
 
 	/**

@@ -1,10 +1,10 @@
 package io.github.springxhr;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,11 +12,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchanges of a factory that have been sent and not ended.
+ * The exchanges of a factory that have been sent and not ended: lists of which each is
+ * guarded by its monitor. One that leaves keeps no link to another. The entries of a map
+ * do, and a dead one that a garbage collector has moved to the old generation keeps those
+ * alive that came after it, until the old generation is collected.
  */
 final class InFlight {
 
-	private final Map<Exchange, DefaultXMLHttpRequest> exchanges = new ConcurrentHashMap<>();
+	/** So that threads seldom meet. */
+	private static final int LISTS = 16;
+
+	private final EntryList[] lists = new EntryList[LISTS];
 
 	private final AtomicLong lastId = new AtomicLong();
 
@@ -29,6 +35,10 @@ final class InFlight {
 	/** When the time to end began to run, by the factory's clock. */
 	private volatile @Nullable Long shutdownBegan;
 
+	InFlight() {
+		Arrays.setAll(this.lists, (index) -> new EntryList());
+	}
+
 	boolean isClosed() {
 		return this.closed;
 	}
@@ -37,25 +47,41 @@ final class InFlight {
 		return this.lastId.incrementAndGet();
 	}
 
-	void add(Exchange exchange, DefaultXMLHttpRequest request) {
-		this.exchanges.put(exchange, request);
+	/**
+	 * Add an exchange.
+	 * @return what it is to be removed by
+	 */
+	Entry add(Exchange exchange, DefaultXMLHttpRequest request) {
+		Entry entry = new Entry(exchange, request);
+		listOf(exchange).add(entry);
+		return entry;
+	}
+
+	private EntryList listOf(Exchange exchange) {
+		return this.lists[(int) (exchange.id() % LISTS)];
+	}
+
+	private List<Entry> entries() {
+		List<Entry> entries = new ArrayList<>();
+		for (EntryList list : this.lists) {
+			list.copyTo(entries);
+		}
+		return entries;
 	}
 
 	List<XhrInFlight> list() {
-		return this.exchanges.keySet()
-			.stream()
-			.map(Exchange::toInFlight)
+		return entries().stream()
+			.map((entry) -> entry.exchange.toInFlight())
 			.filter(Objects::nonNull)
 			.sorted(Comparator.comparingLong(XhrInFlight::id))
 			.toList();
 	}
 
 	boolean abort(long id) {
-		for (Map.Entry<Exchange, DefaultXMLHttpRequest> entry : this.exchanges.entrySet()) {
-			Exchange exchange = entry.getKey();
-			if (exchange.id() == id) {
-				exchange.terminate();
-				entry.getValue().abort(exchange);
+		for (Entry entry : entries()) {
+			if (entry.exchange.id() == id) {
+				entry.exchange.terminate();
+				entry.request.abort(entry.exchange);
 				return true;
 			}
 		}
@@ -77,8 +103,8 @@ final class InFlight {
 		this.shutdownBegan = null;
 	}
 
-	void remove(Exchange exchange) {
-		this.exchanges.remove(exchange);
+	void remove(Entry entry) {
+		listOf(entry.exchange).remove(entry);
 		if (this.closed) {
 			this.lock.lock();
 			try {
@@ -102,18 +128,22 @@ final class InFlight {
 		if (left > 0) {
 			awaitEmpty(left);
 		}
-		this.exchanges.keySet().forEach(Exchange::close);
+		entries().forEach((entry) -> entry.exchange.close());
 	}
 
 	private void abortBackground() {
-		this.exchanges.keySet().stream().filter(Exchange::isBackground).forEach(Exchange::close);
+		entries().stream().map((entry) -> entry.exchange).filter(Exchange::isBackground).forEach(Exchange::close);
+	}
+
+	private boolean isEmpty() {
+		return Arrays.stream(this.lists).allMatch(EntryList::isEmpty);
 	}
 
 	private void awaitEmpty(long nanos) {
 		long left = nanos;
 		this.lock.lock();
 		try {
-			while (!this.exchanges.isEmpty() && left > 0) {
+			while (!isEmpty() && left > 0) {
 				left = this.ended.awaitNanos(left);
 			}
 		}
@@ -127,7 +157,68 @@ final class InFlight {
 
 	@Override
 	public String toString() {
-		return this.exchanges.size() + " in flight" + (this.closed ? ", closed" : "");
+		return entries().size() + " in flight" + (this.closed ? ", closed" : "");
+	}
+
+	/**
+	 * An exchange that is in flight.
+	 */
+	static final class Entry {
+
+		private final Exchange exchange;
+
+		private final DefaultXMLHttpRequest request;
+
+		private @Nullable Entry previous;
+
+		private @Nullable Entry next;
+
+		private Entry(Exchange exchange, DefaultXMLHttpRequest request) {
+			this.exchange = exchange;
+			this.request = request;
+		}
+
+	}
+
+	/**
+	 * Some of the exchanges.
+	 */
+	private static final class EntryList {
+
+		private @Nullable Entry first;
+
+		synchronized void add(Entry entry) {
+			entry.next = this.first;
+			if (this.first != null) {
+				this.first.previous = entry;
+			}
+			this.first = entry;
+		}
+
+		synchronized void remove(Entry entry) {
+			if (entry.previous != null) {
+				entry.previous.next = entry.next;
+			}
+			else {
+				this.first = entry.next;
+			}
+			if (entry.next != null) {
+				entry.next.previous = entry.previous;
+			}
+			entry.previous = null;
+			entry.next = null;
+		}
+
+		synchronized void copyTo(List<Entry> entries) {
+			for (Entry entry = this.first; entry != null; entry = entry.next) {
+				entries.add(entry);
+			}
+		}
+
+		synchronized boolean isEmpty() {
+			return this.first == null;
+		}
+
 	}
 
 }

@@ -8,15 +8,20 @@ package io.github.springxhr.benchmarks.load;
  * @param warmupMillis how long each client may warm up before the first
  * @param bursts how often each client has its turn if a turn has its own length
  * @param warmupBursts how many such turns each client has before the first that counts
+ * @param warmupRequests how many requests those have if they are sent many at a time
  */
-record Pace(int rounds, int millis, int warmupMillis, int bursts, int warmupBursts) {
+record Pace(int rounds, int millis, int warmupMillis, int bursts, int warmupBursts, int warmupRequests) {
 
 	static Pace of(String mode) {
 		return switch (mode) {
-			case "quick" -> new Pace(3, 300, 1500, 2, 2);
-			case "full" -> new Pace(11, 400, 40_000, 7, 6);
+			case "quick" -> new Pace(3, 300, 1500, 2, 2, 20_000);
+			case "full" -> new Pace(11, 400, 40_000, 11, 6, 300_000);
 			default -> throw new IllegalArgumentException("quick or full, not " + mode);
 		};
+	}
+
+	int warmupBursts(int atOnce) {
+		return (atOnce > 1) ? this.warmupRequests / atOnce : this.warmupBursts;
 	}
 
 }

@@ -88,7 +88,7 @@ final class Runner {
 				run("warm", Runner.this.pace.warmupMillis());
 			}
 			else {
-				for (int i = 0; i < Runner.this.pace.warmupBursts(); i++) {
+				for (int i = 0; i < Runner.this.pace.warmupBursts(this.scenario.count()); i++) {
 					run(this.scenario.verb(), 0);
 				}
 			}
