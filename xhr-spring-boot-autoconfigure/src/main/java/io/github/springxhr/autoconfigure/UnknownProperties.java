@@ -16,6 +16,9 @@ import org.springframework.boot.context.properties.bind.handler.IgnoreTopLevelCo
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
@@ -38,16 +41,30 @@ final class UnknownProperties {
 	 * @throws InvalidXhrPropertyException if there is one; says nothing of its value
 	 */
 	static void refuse(Environment environment) {
+		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
+		if (!hasProperties(environment, filter)) {
+			return;
+		}
 		try {
 			Binder.get(environment)
-				.bind(ROOT, Bindable.of(XhrProperties.class), new NoUnboundElementsBindHandler(
-						new IgnoreTopLevelConverterNotFoundBindHandler(), new UnboundElementsSourceFilter()));
+				.bind(ROOT, Bindable.of(XhrProperties.class),
+						new NoUnboundElementsBindHandler(new IgnoreTopLevelConverterNotFoundBindHandler(), filter));
 		}
 		catch (BindException ex) {
 			if (ex.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
 				throw failure(unbound.getUnboundProperties().iterator().next().getName());
 			}
 		}
+	}
+
+	/** To bind takes longer than to look whether there is anything. */
+	private static boolean hasProperties(Environment environment, UnboundElementsSourceFilter filter) {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (filter.apply(source) && source.containsDescendantOf(ROOT) != ConfigurationPropertyState.ABSENT) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static InvalidXhrPropertyException failure(ConfigurationPropertyName name) {

@@ -2,6 +2,8 @@ package io.github.springxhr.benchmarks.load;
 
 import java.util.List;
 
+import io.github.springxhr.benchmarks.startup.StartupBenchmark.Kind;
+
 /**
  * The results as Markdown.
  */
@@ -18,6 +20,7 @@ final class Report {
 		Targets.of(results).forEach((target) -> report.line(target.toRow().replace("≤ Infinity", "–")));
 		report.line("").line("## All results");
 		results.all().keySet().forEach((scenario) -> report.scenario(scenario, results));
+		results.startup().ifPresent((without) -> report.startup(without, results));
 		return report.text.toString();
 	}
 
@@ -43,6 +46,16 @@ final class Report {
 		line("|---|---|---|---|---|---|"
 				+ "---|".repeat((int) extraHead(results).chars().filter((c) -> c == '|').count()));
 		results.forEach((result) -> line(row(scenario, result, results)));
+	}
+
+	private void startup(Spread without, Results all) {
+		line("").line("### Start-up of a minimal application").line("");
+		line("| | ms |").line("|---|---|");
+		line("| with the WebClient starter | " + Target.number(without) + " |");
+		all.startup(Kind.STARTER)
+			.ifPresent((added) -> line("| what this starter adds | " + Target.number(added) + " |"));
+		all.startup(Kind.NAMED_CLIENTS)
+			.ifPresent((added) -> line("| what it adds with three named clients | " + Target.number(added) + " |"));
 	}
 
 	private static String row(Scenario scenario, Result result, List<Result> all) {

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.github.springxhr.benchmarks.peer.Client;
-import org.jspecify.annotations.Nullable;
+import io.github.springxhr.benchmarks.startup.StartupBenchmark;
+import io.github.springxhr.benchmarks.startup.StartupBenchmark.Kind;
 
 /**
  * The results of all scenarios.
@@ -18,7 +19,7 @@ final class Results {
 
 	private final Map<Scenario, Double> loads = new HashMap<>();
 
-	private @Nullable Spread startup;
+	private Map<Kind, List<Double>> startup = Map.of();
 
 	void add(Scenario scenario, List<Result> clients, double load) {
 		this.results.put(scenario, clients);
@@ -30,13 +31,19 @@ final class Results {
 		return this.loads.getOrDefault(scenario, Double.NaN);
 	}
 
-	void startup(Spread millis) {
+	void startup(Map<Kind, List<Double>> millis) {
 		this.startup = millis;
 	}
 
-	/** How many milliseconds the starter adds to the start of an application. */
+	/** How long the application takes to start without the starter, in milliseconds. */
 	Optional<Spread> startup() {
-		return Optional.ofNullable(this.startup);
+		return Optional.ofNullable(this.startup.get(Kind.WITHOUT)).map(Spread::of);
+	}
+
+	/** How many milliseconds the starter adds to that. */
+	Optional<Spread> startup(Kind kind) {
+		return this.startup.isEmpty() ? Optional.empty()
+				: Optional.of(Spread.of(StartupBenchmark.differences(this.startup, kind)));
 	}
 
 	Map<Scenario, List<Result>> all() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.springxhr.benchmarks.peer.Client;
+import io.github.springxhr.benchmarks.startup.StartupBenchmark.Kind;
 
 /**
  * What the project has set itself, from results.
@@ -22,7 +23,7 @@ final class Targets {
 		addSmall(targets, results);
 		addTransfers(targets, results);
 		addAtOnce(targets, results);
-		results.startup()
+		results.startup(Kind.STARTER)
 			.ifPresent((added) -> targets
 				.add(Target.atMost("start-up: ms more than the WebClient starter alone", 60, 30, added)));
 		return targets;

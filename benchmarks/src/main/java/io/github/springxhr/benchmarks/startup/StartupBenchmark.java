@@ -7,8 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,10 +27,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Measures what the starter, with three clients, adds to the start of a minimal
- * application that has Spring Boot's WebClient and builds one. Each start is that of a
- * JVM of its own, without the starter's files on its class path or with them; the two
- * kinds take turns. Times go from the beginning of {@code main} to the end of
+ * Measures what the starter adds to the start of a minimal application that has Spring
+ * Boot's WebClient and builds one. Each start is that of a JVM of its own; the kinds of
+ * it take turns. Times go from the beginning of {@code main} to the end of
  * {@link SpringApplication#run}. It is run from the packaged module.
  */
 public final class StartupBenchmark {
@@ -51,36 +54,41 @@ public final class StartupBenchmark {
 	 * @param args the number of starts of each kind, 15 unless given
 	 */
 	public static void main(String[] args) {
-		int rounds = (args.length > 0) ? Integer.parseInt(args[0]) : ROUNDS;
-		List<Double> without = new ArrayList<>();
-		List<Double> with = new ArrayList<>();
-		for (int round = -WARMUP; round < rounds; round++) {
-			double one = start(false);
-			double other = start(true);
-			if (round >= 0) {
-				without.add(one);
-				with.add(other);
-			}
-		}
-		print("WebClient alone", without);
-		print("with XHR", with);
-		System.out.printf(Locale.ROOT, "XHR adds %.0f ms at the median (ratio %.2f)%n", median(with) - median(without),
-				median(with) / median(without));
+		Map<Kind, List<Double>> millis = measure((args.length > 0) ? Integer.parseInt(args[0]) : ROUNDS);
+		millis.forEach((kind, all) -> System.out.printf(Locale.ROOT,
+				"%-18s median %4.0f ms, from %4.0f to %4.0f; adds %.0f ms, %d starts%n", kind, median(all),
+				Collections.min(all), Collections.max(all), median(differences(millis, kind)), all.size()));
 	}
 
 	/**
-	 * Return by how much the starter makes the start longer.
+	 * Start the application often.
 	 * @param rounds the number of starts of each kind
-	 * @return the difference of each pair of starts, in milliseconds
+	 * @return how long they took, in milliseconds
 	 */
-	public static List<Double> differences(int rounds) {
-		return IntStream.range(-1, rounds).mapToObj((round) -> -start(false) + start(true)).skip(1).toList();
+	public static Map<Kind, List<Double>> measure(int rounds) {
+		Map<Kind, List<Double>> millis = new EnumMap<>(Kind.class);
+		for (int round = -WARMUP; round < rounds; round++) {
+			for (Kind kind : Kind.values()) {
+				double one = start(kind);
+				if (round >= 0) {
+					millis.computeIfAbsent(kind, (key) -> new ArrayList<>()).add(one);
+				}
+			}
+		}
+		return millis;
 	}
 
-	private static void print(String what, List<Double> millis) {
-		System.out.printf(Locale.ROOT, "%-16s median %4.0f ms, from %4.0f to %4.0f, %d starts%n", what, median(millis),
-				millis.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
-				millis.stream().mapToDouble(Double::doubleValue).max().orElseThrow(), millis.size());
+	/**
+	 * Return by how much longer starts of a kind took than those beside them without the
+	 * starter.
+	 * @param millis all times
+	 * @param kind the kind
+	 * @return the differences, in milliseconds
+	 */
+	public static List<Double> differences(Map<Kind, List<Double>> millis, Kind kind) {
+		List<Double> without = Objects.requireNonNull(millis.get(Kind.WITHOUT));
+		List<Double> with = Objects.requireNonNull(millis.get(kind));
+		return IntStream.range(0, with.size()).mapToObj((round) -> with.get(round) - without.get(round)).toList();
 	}
 
 	private static double median(List<Double> millis) {
@@ -93,17 +101,17 @@ public final class StartupBenchmark {
 	 * Start the application in a new JVM.
 	 * @return how long it took, in milliseconds
 	 */
-	private static double start(boolean xhr) {
+	private static double start(Kind kind) {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath(kind),
+						"-Dlogging.level.root=warn", Application.class.getName()));
+		command.addAll(kind.properties);
 		try {
-			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-cp", classPath(xhr), "-Dlogging.level.root=warn", Application.class.getName(),
-					"--xhr.clients.orders.base-url=http://127.0.0.1/", "--xhr.clients.stock.timeout=5s",
-					"--xhr.clients.billing.cookies.enabled=true")
-				.redirectErrorStream(true)
-				.start();
+			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			return output.lines()
-				.filter((line) -> line.startsWith(DONE) && line.endsWith((xhr ? 3 : 0) + " named clients"))
+				.filter((line) -> line.startsWith(DONE)
+						&& line.endsWith(" " + kind.properties.size() + " named clients"))
 				.mapToDouble((line) -> Long.parseLong(line.substring(DONE.length()).split(" ")[0]) / 1e6)
 				.findFirst()
 				.orElseThrow(() -> new IllegalStateException(output));
@@ -114,19 +122,45 @@ public final class StartupBenchmark {
 	}
 
 	/** The classes themselves, as the manifest of the archive names all libraries. */
-	private static String classPath(boolean xhr) throws IOException {
+	private static String classPath(Kind kind) {
 		Path target = Path.of(System.getProperty("java.class.path")).toAbsolutePath().getParent();
 		try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
 			return Stream
 				.concat(Stream.of(target.resolve("classes")),
-						libraries.filter((library) -> isUsed(library.getFileName().toString(), xhr)))
+						libraries.filter((library) -> isUsed(library.getFileName().toString(), kind)))
 				.map(Path::toString)
 				.collect(Collectors.joining(File.pathSeparator));
 		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
-	private static boolean isUsed(String library, boolean xhr) {
-		return !PEERS.matcher(library).matches() && (xhr || !STARTER.matcher(library).matches());
+	private static boolean isUsed(String library, Kind kind) {
+		return !PEERS.matcher(library).matches() && (kind != Kind.WITHOUT || !STARTER.matcher(library).matches());
+	}
+
+	/**
+	 * What is started.
+	 */
+	public enum Kind {
+
+		/** Without the starter. */
+		WITHOUT,
+
+		/** With the starter and nothing configured, so with the default client. */
+		STARTER,
+
+		/** With three named clients. */
+		NAMED_CLIENTS("--xhr.clients.orders.base-url=http://127.0.0.1/", "--xhr.clients.stock.timeout=5s",
+				"--xhr.clients.billing.cookies.enabled=true");
+
+		private final List<String> properties;
+
+		Kind(String... properties) {
+			this.properties = List.of(properties);
+		}
+
 	}
 
 	/**
