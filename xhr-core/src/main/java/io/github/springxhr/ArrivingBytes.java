@@ -18,7 +18,7 @@ import io.github.springxhr.fetch.BodyChunk;
 final class ArrivingBytes {
 
 	/** How many bytes may be there that the lane does not know of, in bytes. */
-	private static final int LEAD = 4 * 1024 * 1024;
+	private static final int LEAD = 1024 * 1024;
 
 	private final ReceivedBytes bytes;
 

@@ -123,7 +123,7 @@ class ReceivedBytesTests {
 		return parts;
 	}
 
-	private static class Chunk implements BodyChunk {
+	static class Chunk implements BodyChunk {
 
 		private final byte[] bytes;
 

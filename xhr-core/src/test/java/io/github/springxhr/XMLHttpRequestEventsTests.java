@@ -28,7 +28,10 @@ class XMLHttpRequestEventsTests {
 		EventLog log = EventLog.of(this.xhr);
 		this.xhr.open("GET", "a");
 		this.xhr.send();
-		this.network.transport.only().head(200, "Content-Length", "6").chunk("abc").chunk("def").end();
+		FakeTransport.FakeExchange exchange = this.network.transport.only();
+		exchange.head(200, "Content-Length", "6").chunk("abc");
+		this.network.run();
+		exchange.chunk("def").end();
 		this.network.run();
 		assertThat(log.entries()).containsExactly("readystatechange 1", "loadstart(0,0,false)", "readystatechange 2",
 				"readystatechange 3", "progress(3,6,true)", "progress(6,6,true)", "readystatechange 4",
@@ -318,7 +321,20 @@ class XMLHttpRequestEventsTests {
 	}
 
 	@Test
-	void backPressureAsksForHalfTheWindowWhenThatManyChunksAreProcessed() {
+	void chunksThatComeBeforeTheLaneRunsAreTakenTogether() {
+		EventLog log = EventLog.of(this.xhr);
+		this.xhr.open("GET", "a");
+		this.xhr.send();
+		this.network.transport.only().head(200, "Content-Length", "6").chunk("abc").chunk("def");
+		this.network.run();
+		assertThat(log.entries()).endsWith("readystatechange 3", "progress(6,6,true)");
+		assertThat(this.xhr.getResponseText()).isEqualTo("abcdef");
+		this.network.transport.only().end();
+		this.network.run();
+	}
+
+	@Test
+	void halfTheWindowIsAskedForWhenThatManyChunksHaveBeenCopied() {
 		this.xhr.open("GET", "a");
 		this.xhr.send();
 		FakeTransport.FakeExchange exchange = this.network.transport.only();
@@ -327,9 +343,43 @@ class XMLHttpRequestEventsTests {
 		for (int i = 1; i < window / 2; i++) {
 			exchange.chunk("a");
 		}
-		this.network.run();
 		assertThat(exchange.requested).isEqualTo(window);
 		exchange.chunk("b");
+		assertThat(exchange.requested).isEqualTo(window + window / 2);
+		this.network.run();
+		assertThat(exchange.requested).isEqualTo(window + window / 2);
+		exchange.end();
+		this.network.run();
+	}
+
+	@Test
+	void noMoreIsAskedForWhileTheLaneIsFarBehind() {
+		this.xhr.open("GET", "a");
+		this.xhr.send();
+		FakeTransport.FakeExchange exchange = this.network.transport.only();
+		long window = exchange.requested;
+		exchange.head(200).chunk("a".repeat(1024 * 1024 + 1));
+		for (int i = 1; i < window; i++) {
+			exchange.chunk("b");
+		}
+		assertThat(exchange.requested).isEqualTo(window);
+		this.network.run();
+		assertThat(exchange.requested).isEqualTo(2 * window);
+		exchange.end();
+		this.network.run();
+	}
+
+	@Test
+	void aBlobsChunksAreAskedForWhenTheyHaveBeenTaken() {
+		this.xhr.setResponseType(XMLHttpRequestResponseType.BLOB);
+		this.xhr.open("GET", "a");
+		this.xhr.send();
+		FakeTransport.FakeExchange exchange = this.network.transport.only();
+		long window = exchange.requested;
+		exchange.head(200);
+		for (int i = 0; i < window / 2; i++) {
+			exchange.chunk("a");
+		}
 		assertThat(exchange.requested).isEqualTo(window);
 		this.network.run();
 		assertThat(exchange.requested).isEqualTo(window + window / 2);
