@@ -11,13 +11,14 @@ import io.github.springxhr.fetch.BodyChunk;
  * copied, unless the lane is far behind, as it is while a listener takes its time. Then
  * it is asked for when the lane has come after.
  *
- * <h2>Concurrency</h2> One thread appends, the lane takes. Each side writes what it has
- * done before it looks at what the other one has: {@code length} or {@code owed} before
- * {@code told}, and the other way round.
+ * <h2>Concurrency</h2> One thread appends, the lane takes. Who appends writes
+ * {@code length} and {@code owed} before it sets {@code told}; the lane clears
+ * {@code told} before it reads them, so what it does not see it is told of again. Of
+ * {@code taken} an old value does no harm: then the lane asks for the next chunk.
  */
 final class ArrivingBytes {
 
-	/** How many bytes may be there that the lane does not know of, in bytes. */
+	/** With more bytes than that which the lane has not taken, nothing is asked for. */
 	private static final int LEAD = 1024 * 1024;
 
 	private final ReceivedBytes bytes;
@@ -26,7 +27,7 @@ final class ArrivingBytes {
 
 	private volatile int taken;
 
-	/** Chunks that have come and that the lane has to ask for others in place of. */
+	/** How many chunks the lane is to ask for. */
 	private final AtomicInteger owed = new AtomicInteger();
 
 	/** Whether the lane has been told of bytes and has not taken them. */
@@ -71,7 +72,7 @@ final class ArrivingBytes {
 	}
 
 	/**
-	 * Return for how many chunks the lane has to ask.
+	 * Return how many chunks the lane is to ask for, once.
 	 */
 	int owed() {
 		return this.owed.getAndSet(0);

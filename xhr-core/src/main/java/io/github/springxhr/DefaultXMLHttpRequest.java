@@ -534,6 +534,9 @@ final class DefaultXMLHttpRequest extends XhrEventTarget implements XMLHttpReque
 			}
 			refuseForSynchronousWindow("responseType");
 			this.state.responseType = responseType;
+			if (this.state.exchange != null) {
+				this.state.exchange.responseTypeChanged();
+			}
 		});
 	}
 

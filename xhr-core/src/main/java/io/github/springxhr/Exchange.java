@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
  * One fetch of a request: the local variables of the standard's {@code send()} and the
  * steps it defines. Made by {@code send()}, replaced by {@code open()}.
  *
- * <h2>Concurrency</h2> The callbacks of the fetch come on an I/O thread and only post;
- * everything else runs in the lane. Each posted task first asks whether this exchange is
- * still the one that counts, and after each event that a listener could have answered by
- * {@code abort()} or {@code open()} it asks again. Between the last events it does not
- * ask: they all fire, even if a listener opened the request anew. So the exchange keeps
- * what they need for itself. The bytes of the response are copied by the I/O thread, and
- * count when the lane says so.
+ * <h2>Concurrency</h2> The callbacks of the fetch come on an I/O thread and only post, or
+ * ask for more bytes; everything else runs in the lane. Each posted task first asks
+ * whether this exchange is still the one that counts, and after each event that a
+ * listener could have answered by {@code abort()} or {@code open()} it asks again.
+ * Between the last events it does not ask: they all fire, even if a listener opened the
+ * request anew. So the exchange keeps what they need for itself. The bytes of the
+ * response are copied by the I/O thread, and count when the lane says so.
  *
  * @see <a href="https://xhr.spec.whatwg.org/#the-send()-method">XMLHttpRequest Standard,
  * send()</a>
@@ -328,6 +328,16 @@ final class Exchange implements FetchHandler {
 		}
 	}
 
+	/**
+	 * Take notice of the request's response type, which has changed: what has come in
+	 * before may be more than is kept in memory.
+	 */
+	void responseTypeChanged() {
+		if (!this.ended) {
+			leaveIoThread();
+		}
+	}
+
 	private void timeoutPassed() {
 		terminate();
 		this.lane.postFromAlarm(guarded(() -> {
@@ -341,7 +351,7 @@ final class Exchange implements FetchHandler {
 		}));
 	}
 
-	/** Every task comes in by this door. */
+	/** Every task but those that take bytes comes in by this door. */
 	private void post(Runnable task) {
 		this.lane.post(guarded(task), this.afterReading);
 	}
@@ -535,7 +545,7 @@ final class Exchange implements FetchHandler {
 		}
 		else if (this.chunksPosted || this.state.responseType == XMLHttpRequestResponseType.BLOB) {
 			this.chunksPosted = true;
-			post((content) -> {
+			postBytes((content) -> {
 				content.append(chunk);
 				return 1;
 			}, chunk::release);
@@ -552,7 +562,7 @@ final class Exchange implements FetchHandler {
 				controller.pull();
 			}
 			if (target.isNews()) {
-				post((content) -> {
+				postBytes((content) -> {
 					content.take(target.take());
 					return target.owed();
 				}, NOTHING);
@@ -567,37 +577,41 @@ final class Exchange implements FetchHandler {
 		}
 	}
 
-	private void post(BytesTask task, Runnable release) {
+	private void postBytes(BytesTask task, Runnable release) {
 		this.lane.post(() -> {
-			int room = take(task, release);
-			if (room >= 0) {
-				if (!this.synchronous && this.throttle.pass()) {
+			long before = this.received;
+			int owed = take(task, release);
+			try {
+				// a task that was there already may have taken them
+				if (this.received != before && !this.synchronous && this.throttle.pass()) {
 					inContext(this::bodyProgress);
 				}
-				pull(room);
+			}
+			finally {
+				pull(owed);
 			}
 		}, this.afterReading);
 	}
 
 	/**
 	 * Take bytes.
-	 * @return for how many chunks there is room now, or -1 if no more are wanted
+	 * @return how many chunks are to be asked for
 	 */
 	private int take(BytesTask task, Runnable release) {
 		try {
 			if (!isRunning() || this.content == null || !this.response.hasBody()) {
 				// there may be a head that came after the end
 				this.arriving = null;
-				return -1;
+				return 0;
 			}
 			leaveIoThread();
-			int room = task.run(this.content);
+			int owed = task.run(this.content);
 			this.received = this.content.length();
-			return room;
+			return owed;
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			bodyFailed(ex);
-			return -1;
+			return 0;
 		}
 		finally {
 			release.run();
@@ -862,7 +876,7 @@ final class Exchange implements FetchHandler {
 
 		/**
 		 * Add them.
-		 * @return for how many chunks there is room now
+		 * @return how many chunks are to be asked for
 		 */
 		int run(ResponseContent content) throws IOException;
 

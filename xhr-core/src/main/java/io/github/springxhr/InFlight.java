@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exchanges of a factory that have been sent and not ended: lists of which each is
  * guarded by its monitor. One that leaves keeps no link to another. The entries of a map
- * do, and a dead one that a garbage collector has moved to the old generation keeps those
- * alive that came after it, until the old generation is collected.
+ * do, and a dead one that a garbage collector has moved to the old generation keeps alive
+ * what came after it in the same bin, until the old generation is collected.
  */
 final class InFlight {
 
@@ -199,7 +199,7 @@ final class InFlight {
 			if (entry.previous != null) {
 				entry.previous.next = entry.next;
 			}
-			else {
+			else if (this.first == entry) {
 				this.first = entry.next;
 			}
 			if (entry.next != null) {

@@ -32,6 +32,9 @@ final class ResponseContent {
 	/** Stands for the failure of making a response object. */
 	private static final Object FAILURE = new Object();
 
+	/** In which bytes go to a file that have come before it was known that they do. */
+	private static final int PIECE = 64 * 1024;
+
 	private final XhrState state;
 
 	private final XhrEnvironment environment;
@@ -84,7 +87,9 @@ final class ResponseContent {
 		int begin = this.taken;
 		SpooledBytes file = spool();
 		if (file != null) {
-			file.append(new CopiedChunk(this.receivedBytes.copy(begin, end)));
+			for (int from = begin; from < end; from += PIECE) {
+				file.append(new CopiedChunk(this.receivedBytes.copy(from, Math.min(end, from + PIECE))));
+			}
 		}
 		else {
 			this.receivedBytes.show(end);

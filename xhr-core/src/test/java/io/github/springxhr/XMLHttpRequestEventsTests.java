@@ -1,7 +1,9 @@
 package io.github.springxhr;
 
 import java.time.Duration;
+import java.util.Objects;
 
+import io.github.springxhr.form.Blob;
 import io.github.springxhr.http.FailureKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -367,6 +369,41 @@ class XMLHttpRequestEventsTests {
 		assertThat(exchange.requested).isEqualTo(2 * window);
 		exchange.end();
 		this.network.run();
+	}
+
+	@Test
+	void anExchangeThatEndsBetweenCopyingAndTakingAsksForNothingAndShowsNothing() {
+		EventLog log = EventLog.of(this.xhr);
+		this.xhr.open("GET", "a");
+		this.xhr.send();
+		FakeTransport.FakeExchange exchange = this.network.transport.only();
+		long window = exchange.requested;
+		exchange.head(200).chunk("a".repeat(1024 * 1024 + 1)).chunk("b");
+		this.xhr.abort();
+		this.network.run();
+		assertThat(exchange.requested).isEqualTo(window);
+		assertThat(log.entries()).endsWith("abort(0,0,false)", "loadend(0,0,false)");
+		assertThat(this.xhr.getResponseText()).isEmpty();
+	}
+
+	@Test
+	void aBlobThatIsChosenAfterBytesHaveComeHasThem() {
+		String large = "a".repeat(1024 * 1024 + 100_000);
+		this.xhr.setOnreadystatechange((event) -> {
+			if (this.xhr.getReadyState() == XMLHttpRequest.HEADERS_RECEIVED) {
+				this.xhr.setResponseType(XMLHttpRequestResponseType.BLOB);
+			}
+		});
+		this.xhr.open("GET", "a");
+		this.xhr.send();
+		FakeTransport.FakeExchange exchange = this.network.transport.only();
+		exchange.head(200).chunk(large).chunk("b");
+		this.network.run();
+		exchange.chunk("c").end();
+		this.network.run();
+		try (Blob blob = (Blob) Objects.requireNonNull(this.xhr.getResponse())) {
+			assertThat(blob.text()).isEqualTo(large + "bc");
+		}
 	}
 
 	@Test

@@ -1,7 +1,9 @@
 package io.github.springxhr;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.springxhr.XhrInFlight.Transfer;
@@ -9,6 +11,7 @@ import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Script;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -122,6 +125,25 @@ class XhrInFlightTests {
 		assertThat(this.xhr.getReadyState()).isOne();
 		assertThat(other.getReadyState()).isZero();
 		assertThat(only().uri()).endsWith("/a");
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 4 })
+	void manyEndInAnyOrder(long seed) {
+		for (int i = 0; i < 80; i++) {
+			XMLHttpRequest request = this.network.create();
+			request.open("GET", "a");
+			request.send();
+		}
+		List<Long> expected = new ArrayList<>(inFlight().stream().map(XhrInFlight::id).toList());
+		assertThat(expected).hasSize(80).isSorted();
+		Random random = new Random(seed);
+		while (!expected.isEmpty()) {
+			long id = expected.remove(random.nextInt(expected.size()));
+			assertThat(this.network.factory.abort(id)).isTrue();
+			assertThat(this.network.factory.abort(id)).isFalse();
+			assertThat(inFlight()).extracting(XhrInFlight::id).isEqualTo(expected);
+		}
 	}
 
 	@Test

@@ -18,7 +18,8 @@ public interface FetchController {
 	void terminate();
 
 	/**
-	 * Ask for one more chunk of the response's body.
+	 * Ask for one more chunk of the response's body. Once for each chunk that has been
+	 * delivered, also while it is.
 	 */
 	void pull();
 

@@ -10,7 +10,8 @@ public interface NetworkExchange {
 
 	/**
 	 * Ask for more chunks of the response's body. None is delivered that was not asked
-	 * for.
+	 * for, nor within this call: it may come while the handler is told of a chunk, and
+	 * the next one is told of when that has returned.
 	 * @param chunks how many more, 1 or more
 	 */
 	void request(long chunks);

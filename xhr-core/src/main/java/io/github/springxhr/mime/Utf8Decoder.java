@@ -29,7 +29,8 @@ final class Utf8Decoder implements Decoder {
 	 */
 	static String decodeAll(byte[] bytes, int offset, int length) {
 		if (Ascii.isAll(bytes, offset, length)) {
-			// the JDK looks at each byte for itself unless its compiler has come to this
+			// until it is compiled, the JDK looks at one byte after the other; this it
+			// copies
 			return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
 		}
 		String text = new String(bytes, offset, length, StandardCharsets.UTF_8);

@@ -41,7 +41,7 @@ final class Connections implements ConnectionSource {
 	 * A piece of a body is handled in another thread, which costs as much for a small
 	 * one. The HTTP client's own limit is 8 KiB.
 	 */
-	private static final int MAX_CHUNK_SIZE = 32 * 1024;
+	private static final int MAX_CHUNK_SIZE = 64 * 1024;
 
 	private final List<ConnectionProvider> pools = new ArrayList<>();
 
