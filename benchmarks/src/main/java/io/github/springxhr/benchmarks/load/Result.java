@@ -3,6 +3,7 @@ package io.github.springxhr.benchmarks.load;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.springxhr.benchmarks.peer.Client;
 
@@ -15,6 +16,17 @@ import io.github.springxhr.benchmarks.peer.Client;
  * @param heap how many bytes were live in the end, 0 if that was not asked for
  */
 record Result(Client client, List<Measurement> rounds, List<Measurement> base, long heap) {
+
+	/**
+	 * Add the rounds of the same clients in other processes.
+	 */
+	Result and(Result again) {
+		return new Result(this.client, both(this.rounds, again.rounds), both(this.base, again.base), this.heap);
+	}
+
+	private static List<Measurement> both(List<Measurement> one, List<Measurement> other) {
+		return Stream.concat(one.stream(), other.stream()).toList();
+	}
 
 	/** Above 1 is better. */
 	Spread throughput() {

@@ -28,9 +28,21 @@ final class Runner {
 	}
 
 	List<Result> run(Scenario scenario) throws IOException {
+		List<Result> results = run(scenario, scenario.clients());
+		for (int fork = 1; fork < this.pace.forks() && !scenario.comparedAgain().isEmpty(); fork++) {
+			for (Result again : run(scenario, scenario.comparedAgain())) {
+				results = results.stream()
+					.map((result) -> (result.client() == again.client()) ? result.and(again) : result)
+					.toList();
+			}
+		}
+		return results;
+	}
+
+	private List<Result> run(Scenario scenario, List<Client> clients) throws IOException {
 		List<Contestant> contestants = new ArrayList<>();
 		try {
-			for (Client client : scenario.clients()) {
+			for (Client client : clients) {
 				if (client.isSupported()) {
 					contestants.add(new Contestant(client, scenario));
 				}

@@ -43,6 +43,14 @@ record Scenario(String name, Operation operation, String path, String verb, int 
 		return this.verb.equals("loop");
 	}
 
+	/**
+	 * Return whom to compare again in new processes: this library with WebClient.
+	 */
+	List<Client> comparedAgain() {
+		boolean many = this.count > 1 && base() != Client.WEB_CLIENT_QUEUED;
+		return many ? this.clients.stream().filter((client) -> client == base() || client.isXhr()).toList() : List.of();
+	}
+
 	Client base() {
 		return this.clients.get(0);
 	}

@@ -98,6 +98,14 @@ public enum Client {
 	}
 
 	/**
+	 * Return whether it is this library.
+	 * @return {@code false} for the others
+	 */
+	public boolean isXhr() {
+		return name().startsWith("XHR");
+	}
+
+	/**
 	 * Make one.
 	 * @return a new one
 	 */
