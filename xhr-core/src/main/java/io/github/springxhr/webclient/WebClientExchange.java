@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.springxhr.fetch.ConnectionInfo;
 import io.github.springxhr.fetch.NetworkExchange;
@@ -21,9 +22,8 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.SignalType;
+import reactor.core.publisher.Operators;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -388,14 +388,38 @@ final class WebClientExchange implements NetworkExchange {
 
 	/**
 	 * Takes the body. Subscribing is what sends the request, so the demand for chunks and
-	 * the cancellation of the whole exchange go through it as well.
+	 * the cancellation of the whole exchange go through it as well. To cancel closes what
+	 * is under way, which fails then: an error that comes afterwards is a part of it.
 	 */
-	final class BodySubscriber extends BaseSubscriber<DataBuffer> {
+	final class BodySubscriber implements CoreSubscriber<DataBuffer> {
+
+		private static final AtomicReferenceFieldUpdater<BodySubscriber, Subscription> SUBSCRIPTION = AtomicReferenceFieldUpdater
+			.newUpdater(BodySubscriber.class, Subscription.class, "subscription");
+
+		/** None before the request is sent; that of Reactor's own after the end. */
+		private volatile @Nullable Subscription subscription;
 
 		private @Nullable Context context;
 
 		void demand(long chunks) {
-			request(chunks);
+			Subscription current = this.subscription;
+			if (current != null) {
+				current.request(chunks);
+			}
+		}
+
+		boolean isDisposed() {
+			return this.subscription == Operators.cancelledSubscription();
+		}
+
+		void dispose() {
+			if (Operators.terminate(SUBSCRIPTION, this)) {
+				release(WebClientExchange.this.held.getAndSet(null));
+			}
+		}
+
+		private boolean end() {
+			return SUBSCRIPTION.getAndSet(this, Operators.cancelledSubscription()) != Operators.cancelledSubscription();
 		}
 
 		/** With what else travels with the request. */
@@ -411,35 +435,50 @@ final class WebClientExchange implements NetworkExchange {
 			return made;
 		}
 
+		/** Nothing is asked for before the reader does. */
 		@Override
-		protected void hookOnSubscribe(Subscription subscription) {
-			// nothing is asked for before the reader does
+		public void onSubscribe(Subscription made) {
+			Operators.setOnce(SUBSCRIPTION, this, made);
 		}
 
 		@Override
-		protected void hookOnNext(DataBuffer buffer) {
+		public void onNext(DataBuffer buffer) {
 			WebClientExchange.this.handler.bodyChunk(new DataBufferChunk(buffer));
 		}
 
 		@Override
-		protected void hookOnComplete() {
-			WebClientExchange.this.handler.bodyEnd();
+		public void onComplete() {
+			if (!end()) {
+				return;
+			}
+			try {
+				WebClientExchange.this.handler.bodyEnd();
+			}
+			finally {
+				release(WebClientExchange.this.held.getAndSet(null));
+			}
 		}
 
 		@Override
-		protected void hookOnError(Throwable thrown) {
-			FetchFailure failure = Failures.of(thrown, WebClientExchange.this.phase);
+		public void onError(Throwable thrown) {
+			if (!end()) {
+				return;
+			}
+			try {
+				failed(Failures.of(thrown, WebClientExchange.this.phase));
+			}
+			finally {
+				release(WebClientExchange.this.held.getAndSet(null));
+			}
+		}
+
+		private void failed(FetchFailure failure) {
 			if (WebClientExchange.this.unanswered && failure.kind() == FailureKind.CONNECTION_CLOSED) {
 				WebClientExchange.this.handler.stale(failure);
 			}
 			else {
 				WebClientExchange.this.handler.failed(failure);
 			}
-		}
-
-		@Override
-		protected void hookFinally(SignalType type) {
-			release(WebClientExchange.this.held.getAndSet(null));
 		}
 
 	}
