@@ -170,7 +170,9 @@ final class UrlParser {
 		try {
 			components = UriComponentsBuilder.fromUriString(scheme + "://" + site, ParserType.WHAT_WG).build();
 		}
-		catch (InvalidUrlException ex) {
+		catch (InvalidUrlException | IndexOutOfBoundsException ex) {
+			// the second where a control character in a host makes Spring's parser go
+			// back too far
 			return null;
 		}
 		String parsedHost = (components.getHost() != null) ? components.getHost().toLowerCase(Locale.ROOT) : "";
