@@ -399,6 +399,9 @@ final class WebClientExchange implements NetworkExchange {
 		/** None before the request is sent; that of Reactor's own after the end. */
 		private volatile @Nullable Subscription subscription;
 
+		/** Whether it ended by itself, so that an error afterwards is nobody's. */
+		private volatile boolean completed;
+
 		private @Nullable Context context;
 
 		void demand(long chunks) {
@@ -443,7 +446,18 @@ final class WebClientExchange implements NetworkExchange {
 
 		@Override
 		public void onNext(DataBuffer buffer) {
-			WebClientExchange.this.handler.bodyChunk(new DataBufferChunk(buffer));
+			try {
+				WebClientExchange.this.handler.bodyChunk(new DataBufferChunk(buffer));
+			}
+			catch (RuntimeException | Error ex) {
+				Subscription current = this.subscription;
+				if (end()) {
+					if (current != null) {
+						current.cancel();
+					}
+					fail(ex);
+				}
+			}
 		}
 
 		@Override
@@ -451,6 +465,7 @@ final class WebClientExchange implements NetworkExchange {
 			if (!end()) {
 				return;
 			}
+			this.completed = true;
 			try {
 				WebClientExchange.this.handler.bodyEnd();
 			}
@@ -461,9 +476,16 @@ final class WebClientExchange implements NetworkExchange {
 
 		@Override
 		public void onError(Throwable thrown) {
-			if (!end()) {
-				return;
+			if (end()) {
+				this.completed = true;
+				fail(thrown);
 			}
+			else if (this.completed) {
+				Operators.onErrorDropped(thrown, currentContext());
+			}
+		}
+
+		private void fail(Throwable thrown) {
 			try {
 				failed(Failures.of(thrown, WebClientExchange.this.phase));
 			}
