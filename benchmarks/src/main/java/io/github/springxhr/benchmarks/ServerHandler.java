@@ -3,6 +3,7 @@ package io.github.springxhr.benchmarks;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
+import io.github.springxhr.benchmarks.peer.Order;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -31,7 +32,8 @@ final class ServerHandler extends ChannelInboundHandlerAdapter {
 	private static final ByteBuf CHUNK_OF_BODY = filled(CHUNK);
 
 	private static final ByteBuf JSON = Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(
-			"{\"id\":4711,\"customer\":\"A name of some length\",\"city\":\"Zürich\",\"total\":129.95,\"paid\":true}",
+			"{\"id\":" + Order.SAMPLE
+					+ ",\"customer\":\"A name of some length\",\"city\":\"Zürich\",\"total\":129.95,\"paid\":true}",
 			StandardCharsets.UTF_8));
 
 	private String path = "/";
@@ -39,6 +41,8 @@ final class ServerHandler extends ChannelInboundHandlerAdapter {
 	private long received;
 
 	private long unsent;
+
+	private boolean writing;
 
 	private static ByteBuf filled(int length) {
 		byte[] bytes = new byte[length];
@@ -109,14 +113,24 @@ final class ServerHandler extends ChannelInboundHandlerAdapter {
 		writeMore(context);
 	}
 
+	/** To write may make the channel writable again, within the call. */
 	private void writeMore(ChannelHandlerContext context) {
-		if (this.unsent == 0) {
+		if (this.unsent == 0 || this.writing) {
 			return;
 		}
+		this.writing = true;
+		writeAll(context);
+		this.writing = false;
+	}
+
+	private void writeAll(ChannelHandlerContext context) {
 		while (this.unsent > 0 && context.channel().isWritable()) {
 			int length = (int) Math.min(CHUNK, this.unsent);
 			this.unsent -= length;
 			context.write(new DefaultHttpContent(CHUNK_OF_BODY.slice(0, length)));
+			if (this.unsent > 0 && !context.channel().isWritable()) {
+				context.flush();
+			}
 		}
 		if (this.unsent == 0) {
 			context.write(LastHttpContent.EMPTY_LAST_CONTENT);

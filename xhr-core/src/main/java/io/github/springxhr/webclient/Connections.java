@@ -131,18 +131,17 @@ final class Connections implements ConnectionSource {
 			.protocol(protocols)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.settings.connectTimeout().toMillis()))
 			.httpResponseDecoder(Connections::decoder)
-			.doOnChannelInit((observer, channel, remote) -> connectionBegun(channel, observer))
-			.doOnRequest((request, connection) -> requestPrepared(connection.channel(),
-					WebClientExchange.from(request.currentContextView())))
-			.doOnResponse((response, connection) -> WindowUpdates.install(connection.channel()));
+			.doOnChannelInit((observer, channel, remote) -> connectionBegun(channel, observer));
 		if (this.settings.http2()) {
-			client = client.http2Settings(Connections::http2Settings);
+			client = client.http2Settings(Connections::http2Settings)
+				.doOnResponse((response, connection) -> WindowUpdates.install(connection.channel()));
 		}
 		TlsMaterial material = this.tls;
 		if (material != null) {
 			client = client.secure((spec) -> spec.sslContext(material.context(this.settings.http2())));
 		}
-		return new NettyConnector(ConnectionClock.install(route.apply(this.customizer.apply(client))));
+		return new NettyConnector(ConnectionClock.install(route.apply(this.customizer.apply(client))),
+				this::requestPrepared);
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package io.github.springxhr.webclient;
 
 import java.net.URI;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -28,8 +30,16 @@ final class NettyConnector implements ClientHttpConnector {
 	/** What most requests are sent with: to make one is to copy a configuration. */
 	private final HttpClient.RequestSender get;
 
-	NettyConnector(HttpClient client) {
+	private final BiConsumer<Channel, WebClientExchange> prepared;
+
+	/**
+	 * Create the connector.
+	 * @param prepared told of each request that is about to be written. As a hook of the
+	 * HTTP client it would be an object more for each of them
+	 */
+	NettyConnector(HttpClient client, BiConsumer<Channel, WebClientExchange> prepared) {
 		this.client = client;
+		this.prepared = prepared;
 		this.get = client.request(io.netty.handler.codec.http.HttpMethod.GET);
 	}
 
@@ -52,7 +62,7 @@ final class NettyConnector implements ClientHttpConnector {
 	/**
 	 * One request on the wire.
 	 */
-	private static final class Attempt {
+	private final class Attempt {
 
 		private final HttpMethod method;
 
@@ -70,6 +80,8 @@ final class NettyConnector implements ClientHttpConnector {
 
 		Publisher<Void> write(HttpClientRequest request, NettyOutbound outbound) {
 			WebClientExchange exchange = WebClientExchange.from(request.currentContextView());
+			outbound
+				.withConnection((connection) -> NettyConnector.this.prepared.accept(connection.channel(), exchange));
 			return this.requestCallback.apply(new NettyRequest(this.method, this.uri, request, outbound, exchange));
 		}
 

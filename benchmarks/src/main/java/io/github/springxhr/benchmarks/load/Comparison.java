@@ -51,7 +51,7 @@ public final class Comparison {
 				}
 			}
 			if (wanted.test("start-up")) {
-				results.startup(StartupBenchmark.measure(mode.equals("full") ? 15 : 3));
+				results.startup(StartupBenchmark.measure(mode.equals("full") ? 25 : 3));
 				write(output, results, conditions(mode, load));
 			}
 		}

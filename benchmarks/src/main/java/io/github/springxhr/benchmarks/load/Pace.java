@@ -17,7 +17,7 @@ record Pace(int forks, int rounds, int millis, int warmupMillis, int bursts, int
 	static Pace of(String mode) {
 		return switch (mode) {
 			case "quick" -> new Pace(1, 3, 300, 1500, 2, 2, 20_000);
-			case "full" -> new Pace(3, 11, 400, 40_000, 11, 6, 300_000);
+			case "full" -> new Pace(3, 11, 400, 40_000, 11, 15, 900_000);
 			default -> throw new IllegalArgumentException("quick or full, not " + mode);
 		};
 	}

@@ -100,7 +100,9 @@ final class Runner {
 				run("warm", Runner.this.pace.warmupMillis());
 			}
 			else {
-				for (int i = 0; i < Runner.this.pace.warmupBursts(this.scenario.count()); i++) {
+				int bursts = Runner.this.pace.warmupBursts(this.scenario.count());
+				long end = System.nanoTime() + Runner.this.pace.warmupMillis() * 1_000_000L;
+				for (int i = 0; i < bursts && System.nanoTime() - end < 0; i++) {
 					run(this.scenario.verb(), 0);
 				}
 			}
@@ -111,8 +113,10 @@ final class Runner {
 		}
 
 		private Measurement run(String verb, int millis) throws IOException {
-			return this.process.measure(String.join(" ", verb, this.server.url() + this.scenario.path(),
+			Measurement measured = this.process.measure(String.join(" ", verb, this.server.url() + this.scenario.path(),
 					Integer.toString(this.scenario.count()), Integer.toString(millis)));
+			this.scenario.check(this.client, measured);
+			return measured;
 		}
 
 		void measureHeap() throws IOException {

@@ -4,6 +4,8 @@ import java.util.List;
 
 import io.github.springxhr.benchmarks.peer.Client;
 import io.github.springxhr.benchmarks.peer.Operation;
+import io.github.springxhr.benchmarks.peer.Order;
+import io.github.springxhr.benchmarks.peer.TestFiles;
 
 /**
  * What is compared: the first of the clients is what the others are measured by.
@@ -44,11 +46,36 @@ record Scenario(String name, Operation operation, String path, String verb, int 
 	}
 
 	/**
-	 * Return whom to compare again in new processes: this library with WebClient.
+	 * Return whom to compare again in new processes: this library with WebClient, where
+	 * it is not the other side or a disk that takes the time.
 	 */
 	List<Client> comparedAgain() {
-		boolean many = this.count > 1 && base() != Client.WEB_CLIENT_QUEUED;
-		return many ? this.clients.stream().filter((client) -> client == base() || client.isXhr()).toList() : List.of();
+		boolean waits = (isLoop() && this.count == 1) || base() == Client.WEB_CLIENT_QUEUED
+				|| this.operation == Operation.BLOB;
+		return waits ? List.of()
+				: this.clients.stream().filter((client) -> client == base() || client.isXhr()).toList();
+	}
+
+	/**
+	 * Make sure that everything has arrived.
+	 * @throws IllegalStateException if results had another size than they should
+	 */
+	void check(Client client, Measurement measured) {
+		long expected = measured.requests() * size();
+		// a form has boundaries and headers of its parts besides
+		if ((this.operation == Operation.MULTIPART) ? measured.size() < expected : measured.size() != expected) {
+			throw new IllegalStateException(client + " in " + this.name + ": " + measured.requests()
+					+ " results have a size of " + measured.size() + " in all, and not " + expected);
+		}
+	}
+
+	private long size() {
+		return switch (this.operation) {
+			case JSON -> Order.SAMPLE;
+			case UPLOAD -> TestFiles.LARGE;
+			case MULTIPART -> (long) TestFiles.COUNT * TestFiles.SMALL;
+			default -> this.path.startsWith("bytes/") ? Long.parseLong(this.path.substring("bytes/".length())) : 1024;
+		};
 	}
 
 	Client base() {

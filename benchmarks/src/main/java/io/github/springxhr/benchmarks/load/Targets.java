@@ -71,7 +71,7 @@ final class Targets {
 					xhr.of(Measurement::requests)));
 			targets.add(Target.atMost("the same: time against WebClient with an unbounded queue", 1.1, 1.1,
 					inverse(xhr.throughput())));
-			targets.add(Target.atMost("the same: MB of live heap while they are in flight", Double.POSITIVE_INFINITY,
+			targets.add(Target.atMost("the same: MiB of live heap while they are in flight", Double.POSITIVE_INFINITY,
 					60, Spread.of(xhr.heap() / MEBIBYTE)));
 		});
 		results.of("10,000 sent at once, 10,000", Client.XHR_WIDE)

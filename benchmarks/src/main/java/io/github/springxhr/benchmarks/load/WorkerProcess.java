@@ -18,6 +18,9 @@ import io.github.springxhr.benchmarks.peer.TestFiles;
  */
 final class WorkerProcess implements AutoCloseable {
 
+	/** With one thread, as on two processors, it starts a new thread for each task. */
+	private static final String COMMON_POOL = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
+
 	private final Process process;
 
 	private final PrintStream input;
@@ -27,8 +30,8 @@ final class WorkerProcess implements AutoCloseable {
 	WorkerProcess(Client client, Operation operation, Path files, List<String> options) throws IOException {
 		List<String> command = BenchmarkServer.java();
 		command.addAll(options);
-		command.addAll(List.of("-D" + TestFiles.DIRECTORY + "=" + files, "-cp", System.getProperty("java.class.path"),
-				Worker.class.getName(), client.name(), operation.name()));
+		command.addAll(List.of(COMMON_POOL, "-D" + TestFiles.DIRECTORY + "=" + files, "-cp",
+				System.getProperty("java.class.path"), Worker.class.getName(), client.name(), operation.name()));
 		this.process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		this.input = new PrintStream(this.process.getOutputStream(), true, StandardCharsets.US_ASCII);
 		this.output = new BufferedReader(

@@ -135,7 +135,7 @@ public enum Client {
 		ConnectionProvider pool = ConnectionProvider.builder("benchmark")
 			.maxConnections(connections)
 			.pendingAcquireMaxCount(-1)
-			.pendingAcquireTimeout(Duration.ofMinutes(2))
+			.pendingAcquireTimeout(Duration.ZERO)
 			.build();
 		return WebClient.builder().clientConnector(new ReactorClientHttpConnector(HttpClient.create(pool)));
 	}

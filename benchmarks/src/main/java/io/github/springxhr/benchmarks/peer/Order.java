@@ -10,4 +10,8 @@ package io.github.springxhr.benchmarks.peer;
  * @param paid a flag
  */
 public record Order(int id, String customer, String city, double total, boolean paid) {
+
+	/** The number of the order that the server has. */
+	public static final int SAMPLE = 4711;
+
 }

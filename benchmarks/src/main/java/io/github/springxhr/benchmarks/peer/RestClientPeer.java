@@ -1,5 +1,6 @@
 package io.github.springxhr.benchmarks.peer;
 
+import java.net.http.HttpClient;
 import java.util.Objects;
 
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -13,7 +14,8 @@ final class RestClientPeer implements Peer {
 
 	private final RestClient client = RestClient.create()
 		.mutate()
-		.requestFactory(new JdkClientHttpRequestFactory())
+		.requestFactory(
+				new JdkClientHttpRequestFactory(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()))
 		.build();
 
 	@Override
