@@ -44,6 +44,7 @@ class LargeTransferTests {
 			assertThat(Files.readString(output, StandardCharsets.UTF_8).lines()).contains("upload 200 true",
 					"download 200 true");
 			assertThat(process.exitValue()).isZero();
+			System.out.printf("large transfers: %d MiB up and down on 64 MiB of heap%n", SIZE >> 20);
 		}
 		try (var left = Files.list(directory)) {
 			assertThat(left).containsExactlyInAnyOrder(file, output);

@@ -32,8 +32,9 @@ import org.springframework.web.reactive.function.client.WebClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A timeout, a response and {@code abort()} at the same moment, from three threads, over
- * a network that is the test. One of them wins, and one only is told. The guards against
+ * A timeout, a response and {@code abort()} at the same moment, two of them or all three,
+ * from as many threads, over a network that is the test. One of them wins, and one only
+ * is told. Every other request has a body, whose end is told once as well. The guards against
  * a second end cover each other: one that is missing shows in an illegal transition,
  * which fails the task or the call that comes too late. How many races is the system
  * property {@code xhr.test.races}.
@@ -48,6 +49,16 @@ class RacesTests {
 
 	private static final List<String> ENDS = List.of("load", "error", "abort", "timeout");
 
+	private static final int RESPONSE = 1;
+
+	private static final int ABORT = 2;
+
+	private static final int TIMEOUT = 4;
+
+	/** Who takes part: two of them, or all. */
+	private static final int[] RACERS = { RESPONSE | ABORT, RESPONSE | TIMEOUT, ABORT | TIMEOUT,
+			RESPONSE | ABORT | TIMEOUT };
+
 	private static final long SPREAD_NANOS = 20_000;
 
 	private final ExecutorService network = Executors.newSingleThreadExecutor();
@@ -57,6 +68,12 @@ class RacesTests {
 	private final AtomicIntegerArray ends = new AtomicIntegerArray(RACES * ENDS.size());
 
 	private final AtomicIntegerArray loadends = new AtomicIntegerArray(RACES);
+
+	private final AtomicIntegerArray uploadEnds = new AtomicIntegerArray(RACES);
+
+	private final AtomicIntegerArray uploadLoadends = new AtomicIntegerArray(RACES);
+
+	private final AtomicIntegerArray races = new AtomicIntegerArray(RACERS.length);
 
 	private final Semaphore free = new Semaphore(IN_FLIGHT);
 
@@ -106,8 +123,13 @@ class RacesTests {
 			}
 			assertThat(count).as("ends of race " + i).isOne();
 			assertThat(this.loadends.get(i)).as("loadends of race " + i).isOne();
+			assertThat(this.uploadEnds.get(i)).as("ends of the upload of race " + i).isEqualTo(i % 2);
+			assertThat(this.uploadLoadends.get(i)).as("loadends of the upload of race " + i).isEqualTo(i % 2);
 		}
-		System.out.printf("races: %d, won by %s%n", RACES, won);
+		System.out.printf(
+				"races: %d, of response and abort %d, response and timeout %d, abort and timeout %d, all three %d; "
+						+ "won by %s%n",
+				RACES, this.races.get(0), this.races.get(1), this.races.get(2), this.races.get(3), won);
 		assertThat(won.get("error")).isZero();
 		assertThat(this.failures).isEmpty();
 		assertThat(this.laneErrors.list).isEmpty();
@@ -119,25 +141,33 @@ class RacesTests {
 		for (int i = 0; i < ENDS.size(); i++) {
 			int end = index * ENDS.size() + i;
 			xhr.addEventListener(ENDS.get(i), (event) -> this.ends.incrementAndGet(end));
+			xhr.getUpload().addEventListener(ENDS.get(i), (event) -> this.uploadEnds.incrementAndGet(index));
 		}
+		xhr.getUpload().setOnloadend((event) -> this.uploadLoadends.incrementAndGet(index));
 		xhr.setOnloadend((event) -> {
 			if (this.loadends.incrementAndGet(index) == 1) {
 				this.free.release();
 			}
 		});
-		int racers = 1 + random.nextInt(7);
-		xhr.open("GET", "");
+		int chosen = random.nextInt(RACERS.length);
+		this.races.incrementAndGet(chosen);
+		int racers = RACERS[chosen];
+		boolean hasBody = index % 2 == 1;
+		xhr.open(hasBody ? "POST" : "GET", "");
 		xhr.setTimeout(1);
-		xhr.send();
+		xhr.send(hasBody ? "content" : null);
 		NetworkHandler handler = this.transport.handler;
 		Runnable alarm = this.timers.alarm;
 		CountDownLatch start = new CountDownLatch(1);
-		run(this.network, (racers & 1) != 0, start, random, () -> {
+		run(this.network, (racers & RESPONSE) != 0, start, random, () -> {
+			if (hasBody) {
+				handler.requestBodyEnd();
+			}
 			handler.responseHead(200, "OK", new HeaderList());
 			handler.bodyEnd();
 		});
-		run(this.caller, (racers & 2) != 0, start, random, xhr::abort);
-		run(this.timers.ringing, (racers & 4) != 0, start, random, alarm);
+		run(this.caller, (racers & ABORT) != 0, start, random, xhr::abort);
+		run(this.timers.ringing, (racers & TIMEOUT) != 0, start, random, alarm);
 		start.countDown();
 	}
 
