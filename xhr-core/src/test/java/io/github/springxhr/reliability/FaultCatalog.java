@@ -137,7 +137,7 @@ public final class FaultCatalog {
 	}
 
 	private static String dead(Scene scene, DeadPort port) {
-		scene.deadPorts.add(port);
+		scene.closesToo(port::close);
 		return scene.scheme() + "://127.0.0.1:" + port.port() + "/fault";
 	}
 
@@ -472,21 +472,15 @@ public final class FaultCatalog {
 			.settings((builder, cell) -> builder.pool(pool.apply(cell)))
 			.ofXhr();
 		fault.answer((connection, scene) -> {
-			connection.open("held").await("fault").await("free");
+			connection.open("held").await("fault").await("ended");
 			connection.send(ok(5) + "hello");
 		});
 		fault.begun = (cell) -> cell.connections().pending() > 0;
 		fault.preparation = (xhr, cell) -> {
 			XMLHttpRequest holder = cell.factory.create();
 			holder.open("GET", cell.targetUrl("/holder"));
-			holder.addEventListener("loadend", (event) -> cell.target().open("ended"));
 			holder.send();
 			cell.target().await("held");
-			xhr.addEventListener("loadend", (event) -> cell.target().open("free"));
-		};
-		fault.after = (cell) -> {
-			cell.target().await("ended");
-			cell.awaitIdle();
 		};
 		return fault;
 	}
