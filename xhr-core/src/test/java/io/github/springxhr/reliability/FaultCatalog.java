@@ -467,8 +467,7 @@ public final class FaultCatalog {
 
 	/** Another request has the only connection. */
 	private Fault exhausted(String name, Function<Cell, PoolSettings> pool) {
-		Fault fault = add("connections", name).not(Position.REUSED, "the only connection is in use")
-			.not(Position.REDIRECT, "the only connection of the target is in use, as at FIRST")
+		Fault fault = add("connections", name).not(Position.REUSED, "it gets no connection, kept or not")
 			.settings((builder, cell) -> builder.pool(pool.apply(cell)))
 			.ofXhr();
 		fault.answer((connection, scene) -> {
@@ -514,12 +513,11 @@ public final class FaultCatalog {
 		fault.partialUpload = true;
 		fault.upload = Upload.of(new byte[8 * MEGABYTE]);
 		fault.methodWhenReused = "POST";
-		fault.not(Position.REDIRECT, "the body is sent in whole to the hop before");
 	}
 
 	private void source(String name, Upload upload) {
 		Fault fault = add("connections", name).not(Position.PREFLIGHT, "a preflight has no body")
-			.not(Position.REDIRECT, "a body that can be read once is not sent twice")
+			.not(Position.REDIRECT, "a source is asked once, by the hop before, as at FIRST")
 			.not(Caller.TIMEOUT, BY_ITSELF)
 			.not(Caller.ABORT, BY_ITSELF)
 			.answer((connection, scene) -> connection.awaitPeerClosed());
