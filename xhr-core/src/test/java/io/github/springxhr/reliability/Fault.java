@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Something that goes wrong, and where it cannot: what the server does, what a client
  * needs to be told so that it ends, and what is sent. Any client can be put to it, except
- * where {@link #isOfXhr()} says that it is about an {@link XMLHttpRequest}.
+ * where {@link #isOfXhr()} says that it takes a client of this library.
  */
 public final class Fault {
 

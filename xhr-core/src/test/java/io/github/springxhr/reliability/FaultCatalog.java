@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,11 +26,14 @@ import com.github.luben.zstd.ZstdOutputStream;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactoryBuilder;
 import io.github.springxhr.fixture.DeadPort;
+import io.github.springxhr.fixture.EmptyNameServer;
 import io.github.springxhr.fixture.FaultConnection;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.TestCertificates;
 import io.github.springxhr.webclient.PoolSettings;
+import io.github.springxhr.webclient.ResolvedTransport;
+import io.netty.resolver.AddressResolverGroup;
 
 import org.springframework.util.unit.DataSize;
 
@@ -109,11 +113,34 @@ public final class FaultCatalog {
 			.notProbed();
 		// the JDK knows localhost without asking
 		unknown.deadUrl = (scene) -> scene.namedUrl("unknown.test");
+		emptyAnswer(group);
 		slowResolver(group);
 		Fault oneDead = add(group, "one dead address among several").not(Position.REUSED, FRESH)
 			.sends("", ok(5) + "hello")
 			.names((scene, name) -> CompletableFuture.completedFuture(List.of(local(2), local(1))));
 		oneDead.deadUrl = (scene) -> scene.namedUrl("localhost");
+	}
+
+	/**
+	 * By a DNS server, which Netty's resolver asks. A resolver of the test that found no
+	 * address and reported no error would be what no application can have: Reactor Netty
+	 * relies on an address, and a client is given no resolver. Nor can other clients be
+	 * given a DNS server.
+	 */
+	private void emptyAnswer(String group) {
+		Fault empty = add(group, "empty DNS answer").not(Position.REUSED, FRESH)
+			.not(Caller.TIMEOUT, BY_ITSELF)
+			.not(Caller.ABORT, BY_ITSELF)
+			.ofXhr()
+			.notProbed();
+		empty.deadUrl = (scene) -> scene.namedUrl("empty.test");
+		empty.settings((builder, cell) -> {
+			EmptyNameServer server = EmptyNameServer.start();
+			AddressResolverGroup<InetSocketAddress> resolver = ResolvedTransport.asking(server.address());
+			cell.scene.closesToo(resolver::close);
+			cell.scene.closesToo(server::close);
+			builder.transport(ResolvedTransport.of(resolver, Cell.tls()));
+		});
 	}
 
 	private void slowResolver(String group) {
@@ -406,7 +433,15 @@ public final class FaultCatalog {
 		redirect("to ftp", "ftp://127.0.0.1/");
 		redirect("to file", "file:///etc/hosts");
 		redirect("to data", "data:,hello");
-		redirect("to a bad port", "http://127.0.0.1:1x/");
+		redirect("to a port that is no number", "http://127.0.0.1:1x/");
+		Fault badPort = redirect("to a bad port, of a client with an origin", "{scheme}://127.0.0.1:6000/")
+			.not(Position.REDIRECT, "a client with an origin asks the target of a redirect first, as at PREFLIGHT")
+			.ofXhr();
+		badPort.settings((builder, cell) -> {
+			if (cell.position != Position.PREFLIGHT) {
+				builder.origin(cell.targetUrl(""));
+			}
+		});
 		redirect("from https to http", "http://127.0.0.1:{port}/found").not(Transport.HTTP, "it is https that is left");
 		add("redirects", "without a Location").sends("", head("302 Found", "Content-Length: 0"));
 		add("redirects", "with two Locations").sends("",
