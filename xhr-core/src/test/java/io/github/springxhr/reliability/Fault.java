@@ -60,6 +60,9 @@ public final class Fault {
 	/** How often the request may reach the server. */
 	int deliveries = 1;
 
+	/** Whether the caller keeps no reference to a request that it has sent. */
+	boolean letsGo;
+
 	String method;
 
 	/** The limits that a client needs. */
@@ -99,7 +102,7 @@ public final class Fault {
 	String logs = "of Reactor Netty";
 
 	/** Tells that the fault has begun, if no server can. */
-	Function<Cell, Boolean> begun;
+	Function<AsynchronousCell, Boolean> begun;
 
 	Fault(String group, String name) {
 		this.group = group;
@@ -222,7 +225,7 @@ public final class Fault {
 		String reason = this.senselessPositions.get(position);
 		reason = (reason != null) ? reason : this.senselessTransports.get(transport);
 		if (reason == null && this.afterHead && position == Position.PREFLIGHT && caller != Caller.NONE) {
-			return "the preflight is over when its head is there";
+			return FaultCatalog.HEAD_IS_ALL;
 		}
 		return (reason != null) ? reason : this.senselessCallers.get(caller);
 	}

@@ -46,6 +46,8 @@ public final class FaultCatalog {
 
 	private static final String HTTP_ONLY = "the same bytes as over http, below TLS";
 
+	static final String HEAD_IS_ALL = "the preflight is over when its head is there";
+
 	private static final String BY_ITSELF = "it ends by itself, with no moment to wait for";
 
 	private static final int MEGABYTE = 1024 * 1024;
@@ -319,7 +321,7 @@ public final class FaultCatalog {
 		add("slow", "silence between chunks").stalls(response.substring(0, inBody));
 		add("slow", "silence in the body").stalls(ok(10) + "hello");
 		add("slow", "drip without an end").afterHead()
-			.not(Position.PREFLIGHT, "the preflight is over when its head is there")
+			.not(Position.PREFLIGHT, HEAD_IS_ALL)
 			.limitsAll()
 			.answer((connection, scene) -> {
 				connection.send(chunked());
@@ -588,13 +590,17 @@ public final class FaultCatalog {
 			scene.closeClient();
 			connection.awaitPeerClosed();
 		});
-		Fault dropped = add(group, "garbage collected in flight").sends(ok(5), "hello").ofXhr();
-		dropped.answer((connection, scene) -> {
-			connection.send(ok(5));
-			System.gc();
-			scene.gate(connection);
-			connection.send("hello");
-		});
+		letGo("garbage collected before the response").sends("", ok(5) + "hello");
+		Fault inBody = letGo("garbage collected in the body").sends(ok(5), "hello")
+			.not(Position.PREFLIGHT, HEAD_IS_ALL);
+		inBody.begun = (cell) -> cell.hasLogged("readystatechange 2");
+	}
+
+	/** The caller keeps no reference to the request that it has sent. */
+	private Fault letGo(String name) {
+		Fault fault = add("life cycle", name).ofXhr();
+		fault.letsGo = true;
+		return fault;
 	}
 
 }
