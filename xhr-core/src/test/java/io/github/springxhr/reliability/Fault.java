@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Something that goes wrong, and where it cannot: what the server does, what a client
  * needs to be told so that it ends, and what is sent. Any client can be put to it, except
- * where {@link #isOfXhr()} says that it is about an {@link XMLHttpRequest}.
+ * where {@link #isOfXhr()} says that it takes a client of this library.
  */
 public final class Fault {
 
@@ -59,6 +59,9 @@ public final class Fault {
 
 	/** How often the request may reach the server. */
 	int deliveries = 1;
+
+	/** Whether the caller keeps no reference to a request that it has sent. */
+	boolean letsGo;
 
 	String method;
 
@@ -99,7 +102,7 @@ public final class Fault {
 	String logs = "of Reactor Netty";
 
 	/** Tells that the fault has begun, if no server can. */
-	Function<Cell, Boolean> begun;
+	Function<AsynchronousCell, Boolean> begun;
 
 	Fault(String group, String name) {
 		this.group = group;
@@ -222,7 +225,7 @@ public final class Fault {
 		String reason = this.senselessPositions.get(position);
 		reason = (reason != null) ? reason : this.senselessTransports.get(transport);
 		if (reason == null && this.afterHead && position == Position.PREFLIGHT && caller != Caller.NONE) {
-			return "the preflight is over when its head is there";
+			return FaultCatalog.HEAD_IS_ALL;
 		}
 		return (reason != null) ? reason : this.senselessCallers.get(caller);
 	}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,11 +26,14 @@ import com.github.luben.zstd.ZstdOutputStream;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactoryBuilder;
 import io.github.springxhr.fixture.DeadPort;
+import io.github.springxhr.fixture.EmptyNameServer;
 import io.github.springxhr.fixture.FaultConnection;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.TestCertificates;
 import io.github.springxhr.webclient.PoolSettings;
+import io.github.springxhr.webclient.ResolvedTransport;
+import io.netty.resolver.AddressResolverGroup;
 
 import org.springframework.util.unit.DataSize;
 
@@ -41,6 +45,8 @@ public final class FaultCatalog {
 	private static final String FRESH = "it happens while a connection is made";
 
 	private static final String HTTP_ONLY = "the same bytes as over http, below TLS";
+
+	static final String HEAD_IS_ALL = "the preflight is over when its head is there";
 
 	private static final String BY_ITSELF = "it ends by itself, with no moment to wait for";
 
@@ -109,11 +115,34 @@ public final class FaultCatalog {
 			.notProbed();
 		// the JDK knows localhost without asking
 		unknown.deadUrl = (scene) -> scene.namedUrl("unknown.test");
+		emptyAnswer(group);
 		slowResolver(group);
 		Fault oneDead = add(group, "one dead address among several").not(Position.REUSED, FRESH)
 			.sends("", ok(5) + "hello")
 			.names((scene, name) -> CompletableFuture.completedFuture(List.of(local(2), local(1))));
 		oneDead.deadUrl = (scene) -> scene.namedUrl("localhost");
+	}
+
+	/**
+	 * By a DNS server, which Netty's resolver asks. A resolver of the test that found no
+	 * address and reported no error would be what no application can have: Reactor Netty
+	 * relies on an address, and a client is given no resolver. Nor can other clients be
+	 * given a DNS server.
+	 */
+	private void emptyAnswer(String group) {
+		Fault empty = add(group, "empty DNS answer").not(Position.REUSED, FRESH)
+			.not(Caller.TIMEOUT, BY_ITSELF)
+			.not(Caller.ABORT, BY_ITSELF)
+			.ofXhr()
+			.notProbed();
+		empty.deadUrl = (scene) -> scene.namedUrl("empty.test");
+		empty.settings((builder, cell) -> {
+			EmptyNameServer server = EmptyNameServer.start();
+			AddressResolverGroup<InetSocketAddress> resolver = ResolvedTransport.asking(server.address());
+			cell.scene.closesToo(resolver::close);
+			cell.scene.closesToo(server::close);
+			builder.transport(ResolvedTransport.of(resolver, Cell.tls()));
+		});
 	}
 
 	private void slowResolver(String group) {
@@ -137,7 +166,7 @@ public final class FaultCatalog {
 	}
 
 	private static String dead(Scene scene, DeadPort port) {
-		scene.deadPorts.add(port);
+		scene.closesToo(port::close);
 		return scene.scheme() + "://127.0.0.1:" + port.port() + "/fault";
 	}
 
@@ -292,7 +321,7 @@ public final class FaultCatalog {
 		add("slow", "silence between chunks").stalls(response.substring(0, inBody));
 		add("slow", "silence in the body").stalls(ok(10) + "hello");
 		add("slow", "drip without an end").afterHead()
-			.not(Position.PREFLIGHT, "the preflight is over when its head is there")
+			.not(Position.PREFLIGHT, HEAD_IS_ALL)
 			.limitsAll()
 			.answer((connection, scene) -> {
 				connection.send(chunked());
@@ -406,7 +435,15 @@ public final class FaultCatalog {
 		redirect("to ftp", "ftp://127.0.0.1/");
 		redirect("to file", "file:///etc/hosts");
 		redirect("to data", "data:,hello");
-		redirect("to a bad port", "http://127.0.0.1:1x/");
+		redirect("to a port that is no number", "http://127.0.0.1:1x/");
+		Fault badPort = redirect("to a bad port, of a client with an origin", "{scheme}://127.0.0.1:6000/")
+			.not(Position.REDIRECT, "a client with an origin asks the target of a redirect first, as at PREFLIGHT")
+			.ofXhr();
+		badPort.settings((builder, cell) -> {
+			if (cell.position != Position.PREFLIGHT) {
+				builder.origin(cell.targetUrl(""));
+			}
+		});
 		redirect("from https to http", "http://127.0.0.1:{port}/found").not(Transport.HTTP, "it is https that is left");
 		add("redirects", "without a Location").sends("", head("302 Found", "Content-Length: 0"));
 		add("redirects", "with two Locations").sends("",
@@ -467,26 +504,19 @@ public final class FaultCatalog {
 
 	/** Another request has the only connection. */
 	private Fault exhausted(String name, Function<Cell, PoolSettings> pool) {
-		Fault fault = add("connections", name).not(Position.REUSED, "the only connection is in use")
-			.not(Position.REDIRECT, "the only connection of the target is in use, as at FIRST")
+		Fault fault = add("connections", name).not(Position.REUSED, "it gets no connection, kept or not")
 			.settings((builder, cell) -> builder.pool(pool.apply(cell)))
 			.ofXhr();
 		fault.answer((connection, scene) -> {
-			connection.open("held").await("fault").await("free");
+			connection.open("held").await("fault").await("ended");
 			connection.send(ok(5) + "hello");
 		});
 		fault.begun = (cell) -> cell.connections().pending() > 0;
 		fault.preparation = (xhr, cell) -> {
 			XMLHttpRequest holder = cell.factory.create();
 			holder.open("GET", cell.targetUrl("/holder"));
-			holder.addEventListener("loadend", (event) -> cell.target().open("ended"));
 			holder.send();
 			cell.target().await("held");
-			xhr.addEventListener("loadend", (event) -> cell.target().open("free"));
-		};
-		fault.after = (cell) -> {
-			cell.target().await("ended");
-			cell.awaitIdle();
 		};
 		return fault;
 	}
@@ -520,12 +550,11 @@ public final class FaultCatalog {
 		fault.partialUpload = true;
 		fault.upload = Upload.of(new byte[8 * MEGABYTE]);
 		fault.methodWhenReused = "POST";
-		fault.not(Position.REDIRECT, "the body is sent in whole to the hop before");
 	}
 
 	private void source(String name, Upload upload) {
 		Fault fault = add("connections", name).not(Position.PREFLIGHT, "a preflight has no body")
-			.not(Position.REDIRECT, "a body that can be read once is not sent twice")
+			.not(Position.REDIRECT, "a source is asked once, by the hop before, as at FIRST")
 			.not(Caller.TIMEOUT, BY_ITSELF)
 			.not(Caller.ABORT, BY_ITSELF)
 			.answer((connection, scene) -> connection.awaitPeerClosed());
@@ -561,13 +590,17 @@ public final class FaultCatalog {
 			scene.closeClient();
 			connection.awaitPeerClosed();
 		});
-		Fault dropped = add(group, "garbage collected in flight").sends(ok(5), "hello").ofXhr();
-		dropped.answer((connection, scene) -> {
-			connection.send(ok(5));
-			System.gc();
-			scene.gate(connection);
-			connection.send("hello");
-		});
+		letGo("garbage collected before the response").sends("", ok(5) + "hello");
+		Fault inBody = letGo("garbage collected in the body").sends(ok(5), "hello")
+			.not(Position.PREFLIGHT, HEAD_IS_ALL);
+		inBody.begun = (cell) -> cell.hasLogged("readystatechange 2");
+	}
+
+	/** The caller keeps no reference to the request that it has sent. */
+	private Fault letGo(String name) {
+		Fault fault = add("life cycle", name).ofXhr();
+		fault.letsGo = true;
+		return fault;
 	}
 
 }

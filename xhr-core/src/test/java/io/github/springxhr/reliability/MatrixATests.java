@@ -74,21 +74,21 @@ class MatrixATests {
 
 	private static int addCells(List<DynamicTest> tests, Fault fault, Position position, Transport transport,
 			int turn) {
-		List<Cell> cells = new ArrayList<>();
+		List<AsynchronousCell> cells = new ArrayList<>();
 		for (Caller caller : Caller.values()) {
 			if (fault.senseless(position, transport, caller) == null) {
-				cells.add(new Cell(fault, position, transport, caller));
+				cells.add(new AsynchronousCell(fault, position, transport, caller));
 			}
 		}
 		if (cells.isEmpty()) {
 			return turn;
 		}
-		List<Cell> chosen = FULL ? cells : List.of(cells.get(turn % cells.size()));
+		List<AsynchronousCell> chosen = FULL ? cells : List.of(cells.get(turn % cells.size()));
 		chosen.forEach((cell) -> tests.add(DynamicTest.dynamicTest(cell.toString(), () -> run(cell))));
 		return turn + 1;
 	}
 
-	private static void run(Cell cell) throws Exception {
+	private static void run(AsynchronousCell cell) throws Exception {
 		RESULTS.put(cell.toString(), "failed");
 		String[] row = EXPECTED.get(cell.fault.toString());
 		assertThat(row).as("row of '" + cell.fault + "'").isNotNull();

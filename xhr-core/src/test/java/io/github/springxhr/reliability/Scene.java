@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.springxhr.fixture.DeadPort;
 import io.github.springxhr.fixture.FaultConnection;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.RecordedRequest;
@@ -31,7 +30,7 @@ public final class Scene implements AutoCloseable {
 
 	final Transport transport;
 
-	final List<DeadPort> deadPorts = new ArrayList<>();
+	private final List<Runnable> closings = new ArrayList<>();
 
 	private final List<FaultServer> servers = new ArrayList<>();
 
@@ -71,6 +70,11 @@ public final class Scene implements AutoCloseable {
 
 	void closingOfClient(Runnable closing) {
 		this.closingOfClient = closing;
+	}
+
+	/** Closes something else with the servers. */
+	void closesToo(Runnable closing) {
+		this.closings.add(closing);
 	}
 
 	Duration patience() {
@@ -184,7 +188,7 @@ public final class Scene implements AutoCloseable {
 	@Override
 	public void close() {
 		this.target.open("fault");
-		this.deadPorts.forEach(DeadPort::close);
+		this.closings.forEach(Runnable::run);
 		this.servers.forEach(FaultServer::close);
 	}
 

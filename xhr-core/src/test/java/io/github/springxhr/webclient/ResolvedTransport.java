@@ -10,11 +10,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.github.springxhr.fetch.NetworkTransport;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.InetNameResolver;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
+import reactor.netty.http.HttpResources;
+import reactor.netty.resources.LoopResources;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -33,9 +39,31 @@ public final class ResolvedTransport {
 	 * @return the transport, with a connect timeout of ten seconds
 	 */
 	public static NetworkTransport of(Function<String, CompletionStage<List<InetAddress>>> names, TlsSettings tls) {
+		return of(resolver(names), tls);
+	}
+
+	/**
+	 * Make a transport.
+	 * @param resolver finds the addresses of a name
+	 * @param tls the TLS settings
+	 * @return the transport, with a connect timeout of ten seconds
+	 */
+	public static NetworkTransport of(AddressResolverGroup<InetSocketAddress> resolver, TlsSettings tls) {
 		TransportSettings settings = new TransportSettings("resolved", Duration.ofSeconds(10), Duration.ZERO, false,
 				null, PoolSettings.defaults(), null, new ReloadableTls(tls));
-		return new WebClientTransport(WebClient.builder(), settings, (client) -> client.resolver(resolver(names)));
+		return new WebClientTransport(WebClient.builder(), settings, (client) -> client.resolver(resolver));
+	}
+
+	/**
+	 * Make the resolver that Netty has, which asks a server.
+	 * @param nameServer the server
+	 * @return the resolver, to be closed
+	 */
+	public static AddressResolverGroup<InetSocketAddress> asking(InetSocketAddress nameServer) {
+		LoopResources loops = HttpResources.get();
+		return new DnsAddressResolverGroup(new DnsNameResolverBuilder()
+			.datagramChannelType(loops.onChannelClass(DatagramChannel.class, loops.onClient(true)))
+			.nameServerProvider(new SingletonDnsServerAddressStreamProvider(nameServer)));
 	}
 
 	/**
