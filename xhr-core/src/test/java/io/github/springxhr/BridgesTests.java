@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import reactor.core.publisher.Mono;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class BridgesTests {
 
+	@AutoClose
 	private final FakeNetwork network = new FakeNetwork();
 
 	private final XMLHttpRequest xhr = this.network.create();

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * One cell of the matrix, run over a network that is the test. Besides the log it keeps
  * what the log does not say.
  */
-final class CallMatrixRun {
+final class CallMatrixRun implements AutoCloseable {
 
 	private static final List<String> FAILURES = List.of("error", "abort", "timeout");
 
@@ -193,6 +193,11 @@ final class CallMatrixRun {
 		}
 	}
 
+	@Override
+	public void close() {
+		this.network.close();
+	}
+
 	/**
 	 * Prints the table of what the code does, to be read before it becomes what it should
 	 * do.
@@ -201,7 +206,9 @@ final class CallMatrixRun {
 	 */
 	public static void main(String[] args) throws InterruptedException {
 		for (Cell cell : CallMatrix.sensible()) {
-			System.out.println(cell + ": " + new CallMatrixRun(cell).log());
+			try (CallMatrixRun run = new CallMatrixRun(cell)) {
+				System.out.println(cell + ": " + run.log());
+			}
 		}
 	}
 

@@ -53,9 +53,10 @@ class CallMatrixTests {
 
 	private static void run(Cell cell) throws InterruptedException {
 		RESULTS.put(cell.toString(), "failed");
-		CallMatrixRun run = new CallMatrixRun(cell);
-		assertThat(run.log()).isEqualTo(EXPECTED.get(cell.toString()));
-		run.assertWhatHoldsForEveryRequest();
+		try (CallMatrixRun run = new CallMatrixRun(cell)) {
+			assertThat(run.log()).isEqualTo(EXPECTED.get(cell.toString()));
+			run.assertWhatHoldsForEveryRequest();
+		}
 		List<String> reported = wreckage.take();
 		assertThat(reported).as("what is thrown by the listener, and nothing else")
 			.hasSize((cell.act() == Act.THROW) ? 1 : 0)

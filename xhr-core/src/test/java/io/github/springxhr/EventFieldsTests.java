@@ -11,6 +11,7 @@ import io.github.springxhr.event.Event;
 import io.github.springxhr.event.EventListener;
 import io.github.springxhr.event.ProgressEvent;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EventFieldsTests {
 
+	@AutoClose
 	private final FakeNetwork network = new FakeNetwork();
 
 	@Test

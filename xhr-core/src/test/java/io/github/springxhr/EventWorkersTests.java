@@ -1,5 +1,7 @@
 package io.github.springxhr;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -7,6 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.springxhr.fixture.LeftoversGuard;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,6 +124,11 @@ class EventWorkersTests {
 			});
 		}
 		assertThat(ended.await(50, TimeUnit.SECONDS)).isTrue();
+		List<String> thrown = new ArrayList<>();
+		Awaitility.await().untilAsserted(() -> {
+			thrown.addAll(LeftoversGuard.take());
+			assertThat(thrown).hasSize(10).allMatch((one) -> one.contains("thrown by the test"));
+		});
 	}
 
 	@Test

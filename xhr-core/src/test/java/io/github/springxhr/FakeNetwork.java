@@ -5,7 +5,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 /**
  * A factory in virtual time, whose network and event executor are run by the test.
  */
-final class FakeNetwork {
+final class FakeNetwork implements AutoCloseable {
 
 	final FakeTransport transport = new FakeTransport();
 
@@ -34,6 +34,11 @@ final class FakeNetwork {
 	/** Run the posted tasks. */
 	void run() {
 		this.executor.run();
+	}
+
+	@Override
+	public void close() {
+		this.factory.close();
 	}
 
 }

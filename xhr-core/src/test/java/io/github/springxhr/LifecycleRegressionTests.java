@@ -14,6 +14,7 @@ import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
 import io.github.springxhr.http.FailureKind;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class LifecycleRegressionTests {
 
+	@AutoClose
 	private final FakeNetwork network = new FakeNetwork();
 
 	private final XMLHttpRequest xhr = this.network.create();

@@ -11,6 +11,7 @@ import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.webclient.PoolSettings;
 import io.github.springxhr.webclient.ProxySettings;
 import io.github.springxhr.webclient.TlsSettings;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +29,7 @@ class ManagedXhrFactoryTests {
 
 	private final VirtualTimers timers = new VirtualTimers();
 
+	@AutoClose
 	private final ManagedXhrFactory factory = build(XhrFactory.builder(WebClient.builder())
 		.baseUrl("http://server.test/")
 		.transport(this.transport)
@@ -153,6 +155,7 @@ class ManagedXhrFactoryTests {
 		late.send();
 		assertThat(network.factory.getInFlight()).extracting(XhrInFlight::uri)
 			.containsExactly("http://server.test/base/b", "http://server.test/base/c");
+		network.close();
 	}
 
 	@Test

@@ -54,6 +54,7 @@ class MozillaMembersTests {
 		XMLHttpRequest opened = network.create();
 		opened.open("GET", "a");
 		assertThatExceptionOfType(XhrException.class).isThrownBy(() -> opened.init(XhrOptions.DEFAULTS));
+		network.close();
 	}
 
 	@Test
@@ -89,6 +90,7 @@ class MozillaMembersTests {
 		assertThat(xhr.getReadyState()).isEqualTo(XMLHttpRequest.OPENED);
 		own.run();
 		assertThat(xhr.getReadyState()).isEqualTo(XMLHttpRequest.DONE);
+		network.close();
 	}
 
 	@Test
@@ -187,6 +189,7 @@ class MozillaMembersTests {
 		network.transport.only().head(200).chunk("abc").end();
 		network.run();
 		assertThat(xhr.getMozResponseArrayBuffer()).containsExactly('a', 'b', 'c');
+		network.close();
 	}
 
 	@Test
@@ -200,6 +203,7 @@ class MozillaMembersTests {
 		network.transport.only().head(200).end();
 		network.run();
 		assertThat(xhr.getResponseURL()).isEqualTo("http://server.test/base/a");
+		network.close();
 	}
 
 }

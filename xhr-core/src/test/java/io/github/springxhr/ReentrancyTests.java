@@ -3,6 +3,7 @@ package io.github.springxhr;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReentrancyTests {
 
+	@AutoClose
 	private final FakeNetwork network = new FakeNetwork();
 
 	private final XMLHttpRequest xhr = this.network.create();
@@ -177,6 +179,7 @@ class ReentrancyTests {
 		observed.run();
 		assertThat(log.entries()).endsWith("load(0,0,false)", "loadend(0,0,false)");
 		assertThat(reported).containsExactly(thrown);
+		observed.close();
 	}
 
 }

@@ -140,6 +140,7 @@ class RequestLogTests {
 			.isEqualTo("{xhr.client=default, xhr.method=POST, xhr.url=orders/{id}, xhr.outcome=client_error, "
 					+ "xhr.status=404, xhr.bytes.sent=5, xhr.bytes.received=3, xhr.duration_ms=31.25, "
 					+ "xhr.phase.queue_ms=2.0, xhr.phase.request_ms=8.0, xhr.phase.headers_ms=20.0, xhr.phase.body_ms=1.25}");
+		network.close();
 	}
 
 	@Test
@@ -152,6 +153,7 @@ class RequestLogTests {
 		assertThat(this.log.fields(LOGGER).get(0).keySet()).filteredOn((field) -> !field.contains("phase"))
 			.hasSize(8)
 			.allSatisfy((field) -> assertThat(document).contains("`" + field + "`"));
+		network.close();
 	}
 
 	@Test
@@ -167,6 +169,7 @@ class RequestLogTests {
 				.containsEntry("xhr.failure", "connection_closed")
 				.containsEntry("xhr.status", 200)
 				.containsEntry("xhr.bytes.received", 3L));
+		network.close();
 	}
 
 	/** Each time is taken from the clock of the test. */
@@ -200,6 +203,7 @@ class RequestLogTests {
 		network.transport.last().fail();
 		network.run();
 		assertThat(this.log.fields(LOGGER)).hasSize(successes + failures);
+		network.close();
 	}
 
 	@ParameterizedTest
@@ -226,6 +230,7 @@ class RequestLogTests {
 		network.transport.only().head(200).end();
 		network.run();
 		assertThat(this.log.fields(LOGGER)).hasSize(1);
+		network.close();
 	}
 
 	@Test
@@ -246,6 +251,7 @@ class RequestLogTests {
 		assertThat(this.log.fields(LOGGER)).singleElement()
 			.satisfies((fields) -> assertThat(fields).containsEntry("xhr.url", "a\\u0009b/{id}"));
 		assertThat(this.log.lines()).anyMatch((line) -> line.contains(": GET a\\u0009b/{id}, success"));
+		network.close();
 	}
 
 	private static Script answer(String response) {

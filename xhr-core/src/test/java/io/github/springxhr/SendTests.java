@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.springxhr.form.Blob;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class SendTests {
 
+	@AutoClose
 	private final FakeNetwork network = new FakeNetwork();
 
 	private final XMLHttpRequest xhr = this.network.create();

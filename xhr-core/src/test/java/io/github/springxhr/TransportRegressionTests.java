@@ -143,6 +143,7 @@ class TransportRegressionTests {
 		network.transport.only().head(200).end();
 		network.run();
 		assertThat(log.entries()).endsWith("load(0,0,false)", "loadend(0,0,false)");
+		network.close();
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.springxhr;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class UrlTemplateTests {
 
+	@AutoClose
 	private final FakeNetwork network = new FakeNetwork();
 
 	private final XMLHttpRequest xhr = this.network.create();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import io.github.springxhr.fetch.NetworkRequest;
 import io.github.springxhr.http.RequestBody;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class XMLHttpRequestCallsTests {
 
+	@AutoClose
 	private final FakeNetwork network = new FakeNetwork();
 
 	private final XMLHttpRequest xhr = this.network.create();
@@ -171,6 +173,7 @@ class XMLHttpRequestCallsTests {
 		request.send();
 		assertThat(observed.transport.only().request.headers().contains(name)).isFalse();
 		assertThat(ignored).containsExactly(name);
+		observed.close();
 	}
 
 	@Test

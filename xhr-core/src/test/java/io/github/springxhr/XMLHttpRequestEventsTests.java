@@ -6,6 +6,7 @@ import java.util.Objects;
 import io.github.springxhr.form.Blob;
 import io.github.springxhr.http.FailureKind;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class XMLHttpRequestEventsTests {
 
+	@AutoClose
 	private final FakeNetwork network = new FakeNetwork();
 
 	private final XMLHttpRequest xhr = this.network.create();

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.springxhr.XhrInFlight.Transfer;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Script;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class XhrInFlightTests {
 
+	@AutoClose
 	private final FakeNetwork network = new FakeNetwork();
 
 	private final XMLHttpRequest xhr = this.network.create();

@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.springxhr.XhrListener.ExchangeListener;
 import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.http.FailureKind;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.http.HttpMethod;
@@ -21,6 +22,7 @@ class XhrListenerTests {
 
 	private final List<Result> results = new ArrayList<>();
 
+	@AutoClose
 	private final FakeNetwork network = new FakeNetwork((client, request) -> new Recorder());
 
 	private final XMLHttpRequest xhr = this.network.create();
@@ -105,6 +107,7 @@ class XhrListenerTests {
 		failing.transport.only().head(200).end();
 		failing.run();
 		assertThat(this.results).hasSize(1);
+		failing.close();
 	}
 
 	private final class Recorder implements XhrListener, ExchangeListener {

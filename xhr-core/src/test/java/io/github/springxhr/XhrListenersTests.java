@@ -12,6 +12,7 @@ import io.github.springxhr.XhrListener.Result;
 import io.github.springxhr.XhrListener.Scope;
 import io.github.springxhr.XhrListener.Sending;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class XhrListenersTests {
 
-	private static final XMLHttpRequest UNUSED = new FakeNetwork().create();
+	@AutoClose
+	private static final FakeNetwork NETWORK = new FakeNetwork();
+
+	private static final XMLHttpRequest UNUSED = NETWORK.create();
 
 	private final List<String> log = new ArrayList<>();
 
@@ -85,6 +89,7 @@ class XhrListenersTests {
 		network.run();
 		assertThat(request.getReadyState()).isEqualTo(XMLHttpRequest.DONE);
 		assertThat(request.getFailure()).isNull();
+		network.close();
 	}
 
 	private static ExchangeListener sent(ExchangeListener listener) {

@@ -44,6 +44,7 @@ class HazardRestTests {
 		headers.add("Authorization", "canary");
 		FormData form = new FormData();
 		form.append("a", "canary");
+		factory.close();
 		return Stream.of(Arguments.of("builder", builder), Arguments.of("factory", factory),
 				Arguments.of("request", xhr), Arguments.of("headers", headers), Arguments.of("form", form),
 				Arguments.of("proxy", ProxySettings.http("p", 1).withCredentials("canary", "canary")),

@@ -39,6 +39,7 @@ class CloseInFlightTests {
 		AtomicIntegerArray loadends = new AtomicIntegerArray(REQUESTS);
 		CountDownLatch ended = new CountDownLatch(REQUESTS);
 		Duration took;
+		int afterResponse;
 		try (Wreckage wreckage = new Wreckage();
 				FaultServer server = FaultServer.builder()
 					.maxConnections(REQUESTS)
@@ -66,13 +67,15 @@ class CloseInFlightTests {
 			took = Duration.ofNanos(System.nanoTime() - begun);
 			server.awaitAllClosed(LIMIT);
 			assertThat(wreckage.take()).isEmpty();
+			afterResponse = wreckage.afterResponse();
 		}
 		Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
 			Set<Thread> left = new HashSet<>(Thread.getAllStackTraces().keySet());
 			left.removeAll(before);
 			assertThat(left.stream().map(Thread::getName).filter(CloseInFlightTests::isOurs)).isEmpty();
 		});
-		System.out.printf("closed with %d in flight: all had ended after %d ms%n", REQUESTS, took.toMillis());
+		System.out.printf("closed with %d in flight: all had ended after %d ms, %d connections failed afterwards%n",
+				REQUESTS, took.toMillis(), afterResponse);
 		assertThat(took).isLessThan(LIMIT);
 		assertThat(IntStream.range(0, REQUESTS)).allMatch((i) -> aborts.get(i) == 1 && loadends.get(i) == 1)
 			.allMatch((i) -> others.get(i) == 0);

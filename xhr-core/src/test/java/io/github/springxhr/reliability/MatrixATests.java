@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.springxhr.fixture.LeakGuard;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -46,13 +47,14 @@ class MatrixATests {
 
 	@AfterAll
 	static void nothingHasLeaked() throws IOException {
-		wreckage.collect();
+		LeakGuard.collect();
 		List<String> found = wreckage.take();
 		wreckage.close();
 		Path report = Path.of("target", "reliability", "matrix-a.md");
 		Files.createDirectories(report.getParent());
 		String times = "Ended after a deadline that had passed: " + LATE
-				+ ".\nNo connection active or pending any more after the end: " + IN_USE + ".\n";
+				+ ".\nNo connection active or pending any more after the end: " + IN_USE
+				+ ".\nConnections that failed after their response had ended: " + wreckage.afterResponse() + ".\n";
 		System.out.print(times);
 		Files.writeString(report, Report.of(FaultCatalog.all(), RESULTS, EXPECTED, times));
 		assertThat(found).isEmpty();

@@ -20,6 +20,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.springxhr.Quiet;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactory;
+import io.github.springxhr.fixture.LeakGuard;
 import io.github.springxhr.http.FailureKind;
 import io.netty.buffer.PooledByteBufAllocator;
 
@@ -27,7 +28,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * Sends many requests, one after the other over a few connections, of which the server
- * spoils some. Prints how they ended, and what the JVM uses before and after.
+ * spoils some. Prints how they ended, what the JVM uses before and after, and the buffers
+ * that nobody has released.
  */
 final class SoakMain {
 
@@ -55,6 +57,7 @@ final class SoakMain {
 
 	@SuppressWarnings("try")
 	public static void main(String[] args) throws Exception {
+		LeakGuard.watch();
 		try (Quiet quiet = new Quiet()) {
 			new SoakMain(args[0], args[1]).send(WARM_UP);
 			print("before");
@@ -66,6 +69,9 @@ final class SoakMain {
 			System.out.println("late " + soak.late);
 			System.out.println("ended " + soak.ends);
 			System.out.println("wrong " + soak.wrong.stream().limit(10).toList());
+			List<String> leaks = LeakGuard.collect();
+			leaks.forEach(System.out::println);
+			System.out.println("leaks " + leaks.size());
 		}
 	}
 

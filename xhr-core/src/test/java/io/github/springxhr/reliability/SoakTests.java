@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Many requests, of which 5 in 100 meet a {@link SoakFault fault}, in a JVM of their own:
- * each ends once, as it should, and afterwards the JVM's heap, threads, file descriptors
- * and direct memory are where they were. How many is the system property
+ * each ends once, as it should, no buffer leaks, and afterwards the JVM's heap, threads,
+ * file descriptors and direct memory are where they were. How many is the system property
  * {@code xhr.test.soak}.
  */
 class SoakTests {
@@ -38,7 +38,7 @@ class SoakTests {
 			List<String> lines = Forked.run(SoakMain.class, "128m", directory, server.url("/"), nobody.url("/"),
 					Integer.toString(REQUESTS));
 			System.out.printf("soak: %d requests, used (%s): %s%n", REQUESTS, String.join(", ", WHAT), lines);
-			assertThat(lines).hasSize(5).contains("ended " + expected(), "wrong []");
+			assertThat(lines).hasSize(6).contains("ended " + expected(), "wrong []", "leaks 0");
 			List<Long> before = numbers(lines.get(0));
 			List<Long> after = numbers(lines.get(1));
 			for (int i = 0; i < WHAT.size(); i++) {

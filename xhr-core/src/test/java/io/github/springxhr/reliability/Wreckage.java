@@ -1,65 +1,64 @@
 package io.github.springxhr.reliability;
 
-import java.lang.Thread.UncaughtExceptionHandler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.github.springxhr.fixture.LeftoversGuard;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Hooks;
 
 /**
- * What nobody has caught or released in this JVM while it is open: exceptions that end a
- * thread, errors that Reactor drops, what is logged as a warning or an error, and the
- * buffers that Netty finds to have leaked.
+ * What nobody has caught or released in this JVM while it is open: what
+ * {@link LeftoversGuard} hears of, taken after each request instead of at the end of the
+ * class, and what is logged as a warning or an error, as leaks are that Netty finds.
  */
 public final class Wreckage extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
-	private static final int ROUNDS = 5;
-
-	private static final String HOOK = Wreckage.class.getName();
-
 	private final Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
 
-	private final List<String> found = new CopyOnWriteArrayList<>();
+	private final List<String> logged = new CopyOnWriteArrayList<>();
 
-	private final UncaughtExceptionHandler previous = Thread.getDefaultUncaughtExceptionHandler();
+	private final AtomicInteger afterResponse = new AtomicInteger();
 
 	public Wreckage() {
-		Thread.setDefaultUncaughtExceptionHandler(
-				(thread, thrown) -> this.found.add("uncaught in " + thread.getName() + ": " + thrown));
-		Hooks.onErrorDropped((dropped) -> {
-			this.found.add("dropped: " + dropped);
-			if (Boolean.getBoolean("trace")) {
-				dropped.printStackTrace();
-			}
-		});
 		setContext(this.root.getLoggerContext());
-		setName(HOOK);
+		setName(Wreckage.class.getName());
 		start();
 		this.root.addAppender(this);
 	}
 
 	@Override
 	protected void append(ILoggingEvent event) {
-		if (event.getLevel().isGreaterOrEqual(Level.WARN) && !isReported(event)) {
-			this.found.add(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage());
+		if (isAfterResponse(event)) {
+			this.afterResponse.incrementAndGet();
+		}
+		else if (event.getLevel().isGreaterOrEqual(Level.WARN) && !isReported(event)) {
+			this.logged.add(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage());
 		}
 	}
 
 	/** Each failed request has its line, and Reactor Netty warns of it, too. */
 	private static boolean isReported(ILoggingEvent event) {
-		return event.getLoggerName().startsWith("io.github.springxhr.requests.") || switch (event.getLoggerName()) {
-			case "reactor.netty.http.client.HttpClientConnect" -> event.getMessage().contains("observed an error");
-			case "reactor.netty.channel.FluxReceive" -> event.getMessage().contains("post termination");
-			default -> false;
-		};
+		return event.getLoggerName().startsWith("io.github.springxhr.requests.")
+				|| (event.getLoggerName().equals("reactor.netty.http.client.HttpClientConnect")
+						&& event.getMessage().contains("observed an error"));
+	}
+
+	/**
+	 * Reactor Netty says so when a connection fails whose response has been received,
+	 * has failed or has been cancelled, so that there is nobody to tell of it. Nothing is
+	 * lost: what was asked for on it has had its end, and the connection is closed. Of
+	 * which request it was is not said, so they are only counted.
+	 */
+	private static boolean isAfterResponse(ILoggingEvent event) {
+		return event.getLoggerName().equals("reactor.netty.channel.FluxReceive")
+				&& event.getMessage().contains("post termination");
 	}
 
 	/**
@@ -67,30 +66,23 @@ public final class Wreckage extends AppenderBase<ILoggingEvent> implements AutoC
 	 * @return each in words
 	 */
 	public List<String> take() {
-		List<String> taken = List.copyOf(this.found);
-		this.found.removeAll(taken);
+		List<String> taken = new ArrayList<>(this.logged);
+		this.logged.removeAll(taken);
+		taken.addAll(LeftoversGuard.take());
 		return taken;
 	}
 
 	/**
-	 * Have the garbage collected, and Netty look for buffers in it.
+	 * Return how often a connection has failed after its response had ended.
 	 */
-	void collect() {
-		for (int i = 0; i < ROUNDS; i++) {
-			System.gc();
-			for (int j = 0; j < 100; j++) {
-				ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(16);
-				buffer.release();
-			}
-		}
+	int afterResponse() {
+		return this.afterResponse.get();
 	}
 
 	@Override
 	public void close() {
 		this.root.detachAppender(this);
 		stop();
-		Hooks.resetOnErrorDropped();
-		Thread.setDefaultUncaughtExceptionHandler(this.previous);
 	}
 
 }

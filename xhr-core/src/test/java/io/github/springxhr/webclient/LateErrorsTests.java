@@ -1,19 +1,15 @@
 package io.github.springxhr.webclient;
 
 import java.nio.channels.ClosedChannelException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springxhr.EventLog;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.github.springxhr.fixture.LeftoversGuard;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
-import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -27,19 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LateErrorsTests {
 
-	private final List<Throwable> dropped = new CopyOnWriteArrayList<>();
-
 	private final AtomicReference<Subscriber<? super ClientResponse>> late = new AtomicReference<>();
-
-	@BeforeEach
-	void watch() {
-		Hooks.onErrorDropped(this.dropped::add);
-	}
-
-	@AfterEach
-	void reset() {
-		Hooks.resetOnErrorDropped();
-	}
 
 	@Test
 	void errorThatMeetsTheCancellationIsNotDropped() {
@@ -51,7 +35,7 @@ class LateErrorsTests {
 			request.abort();
 			this.late.get().onError(new ClosedChannelException());
 			assertThat(log.entries()).endsWith("readystatechange 4", "abort(0,0,false)", "loadend(0,0,false)");
-			assertThat(this.dropped).isEmpty();
+			assertThat(LeftoversGuard.take()).isEmpty();
 		}
 	}
 
@@ -66,7 +50,7 @@ class LateErrorsTests {
 			log.awaitEnd();
 			request.abort();
 			assertThat(log.entries()).endsWith("readystatechange 4", "error(0,0,false)", "loadend(0,0,false)");
-			assertThat(this.dropped).isEmpty();
+			assertThat(LeftoversGuard.take()).isEmpty();
 		}
 	}
 

@@ -20,8 +20,11 @@ final class Requests {
 	private Requests() {
 	}
 
+	/** Nothing is sent, so the factory need not stay open. */
 	static XMLHttpRequest create() {
-		return XhrFactory.builder(WebClient.builder()).build().create();
+		try (XhrFactory factory = XhrFactory.builder(WebClient.builder()).build()) {
+			return factory.create();
+		}
 	}
 
 	/**

@@ -9,10 +9,14 @@ import java.util.stream.IntStream;
 
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrEventType;
+import io.github.springxhr.XhrFactory;
 import io.github.springxhr.test.RecordedEvent.Target;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -21,7 +25,10 @@ class XhrEventRecorderTests {
 
 	private static final Duration LONG = Duration.ofSeconds(10);
 
-	private final XMLHttpRequest request = Requests.create();
+	@AutoClose
+	private final XhrFactory factory = XhrFactory.builder(WebClient.builder()).build();
+
+	private final XMLHttpRequest request = this.factory.create();
 
 	@Test
 	void eventsOfARequestAreRecordedAsLiterals() {
