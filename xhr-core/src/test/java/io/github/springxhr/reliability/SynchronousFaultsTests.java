@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.springxhr.fixture.LeakGuard;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,7 +35,7 @@ class SynchronousFaultsTests {
 
 	@AfterAll
 	static void nothingHasLeaked() {
-		wreckage.collect();
+		LeakGuard.collect();
 		List<String> found = wreckage.take();
 		wreckage.close();
 		assertThat(found).isEmpty();
