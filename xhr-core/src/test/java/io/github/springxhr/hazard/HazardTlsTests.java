@@ -1,9 +1,14 @@
 package io.github.springxhr.hazard;
 
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
@@ -29,6 +34,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class HazardTlsTests {
 
 	private static final TestCertificates CERTIFICATES = TestCertificates.create();
+
+	/** Which is complete, as the tests of the auto-configuration see to it. */
+	private static final Path PROPERTIES = Path.of("../docs/properties.md");
 
 	private static final TestCertificates STRANGERS = TestCertificates.create();
 
@@ -119,12 +127,22 @@ class HazardTlsTests {
 
 	/** So that nobody can be told to set it. */
 	@Test
-	void nothingSwitchesTrustOff() {
+	void nothingSwitchesTrustOff() throws IOException {
 		Stream<String> settings = Stream.of(TlsSettings.class, XhrFactoryBuilder.class)
 			.flatMap((type) -> Arrays.stream(type.getMethods()))
-			.map((method) -> method.getName().toLowerCase(Locale.ROOT));
-		assertThat(settings).noneMatch((name) -> name.contains("insecure") || name.contains("trustall")
-				|| name.contains("verif") || name.contains("hostname"));
+			.map(Method::getName);
+		List<String> properties = Pattern.compile("`(xhr\\.[\\w.-]+|ssl\\.[\\w.-]+)`")
+			.matcher(Files.readString(PROPERTIES))
+			.results()
+			.map((match) -> match.group(1))
+			.toList();
+		assertThat(properties).contains("xhr.ssl.bundle");
+		assertThat(Stream.concat(settings, properties.stream())).noneMatch(HazardTlsTests::isSwitch);
+	}
+
+	private static boolean isSwitch(String name) {
+		String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+		return Stream.of("insecure", "trustall", "verif", "hostname").anyMatch(letters::contains);
 	}
 
 }
