@@ -42,8 +42,8 @@ class CallMatrixTests {
 		Path report = Path.of("target", "reliability", "matrix-b.md");
 		Files.createDirectories(report.getParent());
 		Files.writeString(report, CallMatrixReport.of(EXPECTED, RESULTS));
-		System.out.printf("matrix B: %d of %d as expected%n",
-				RESULTS.values().stream().filter("ok"::equals).count(), EXPECTED.size());
+		System.out.printf("matrix B: %d of %d as expected%n", RESULTS.values().stream().filter("ok"::equals).count(),
+				EXPECTED.size());
 	}
 
 	@TestFactory

@@ -34,10 +34,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A timeout, a response and {@code abort()} at the same moment, two of them or all three,
  * from as many threads, over a network that is the test. One of them wins, and one only
- * is told. Every other request has a body, whose end is told once as well. The guards against
- * a second end cover each other: one that is missing shows in an illegal transition,
- * which fails the task or the call that comes too late. How many races is the system
- * property {@code xhr.test.races}.
+ * is told. Every other request has a body, whose end is told once as well. The guards
+ * against a second end cover each other: one that is missing shows in an illegal
+ * transition, which fails the task or the call that comes too late. How many races is the
+ * system property {@code xhr.test.races}.
  */
 class RacesTests {
 

@@ -107,8 +107,8 @@ class RandomCallsTests {
 			assertThat(this.unreleased).hasValue(0);
 		});
 		factory.close();
-		System.out.printf("random calls: %d of %d threads, %d exchanges, each ended once, %d of them superseded%n", CALLS,
-				THREADS, this.counters.stream().mapToInt((counter) -> counter.ended.get()).sum(),
+		System.out.printf("random calls: %d of %d threads, %d exchanges, each ended once, %d of them superseded%n",
+				CALLS, THREADS, this.counters.stream().mapToInt((counter) -> counter.ended.get()).sum(),
 				this.counters.stream().mapToInt((counter) -> counter.superseded.get()).sum());
 		assertThat(this.counters).extracting((counter) -> counter.sent.get()).allMatch((sent) -> sent > 0);
 		assertThat(this.failures).isEmpty();

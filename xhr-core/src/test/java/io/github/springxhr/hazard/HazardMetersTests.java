@@ -48,10 +48,10 @@ class HazardMetersTests {
 			connection.send(redirect ? Responses.redirect("302 x", "/canary" + next)
 					: Responses.response(next + " canary" + next, ""));
 		}));
-				Victim victim = Victim.with(WebClient.builder().filter(leadingTo("127.0.0.1")),
-						(builder) -> builder.listener(new XhrMetricsListenerFactory(meters))
-							.listener(new XhrObservationListenerFactory(observations,
-									new DefaultXhrObservationConvention())))) {
+				Victim victim = Victim.with(WebClient.builder().filter(leadingTo("127.0.0.1")), (builder) -> builder
+					.listener(new XhrMetricsListenerFactory(meters))
+					.listener(
+							new XhrObservationListenerFactory(observations, new DefaultXhrObservationConvention())))) {
 			for (int i = 0; i < REQUESTS; i++) {
 				status.set((what.contains("statuses")) ? 205 + i % 700 : 200);
 				request(what, i, server, victim);
@@ -66,9 +66,10 @@ class HazardMetersTests {
 
 	/** So that names which nobody has looked up are connected to. */
 	private static ExchangeFilterFunction leadingTo(String address) {
-		return (request, next) -> next.exchange(ClientRequest.from(request)
-			.url(UriComponentsBuilder.fromUri(request.url()).host(address).build(true).toUri())
-			.build());
+		return (request,
+				next) -> next.exchange(ClientRequest.from(request)
+					.url(UriComponentsBuilder.fromUri(request.url()).host(address).build(true).toUri())
+					.build());
 	}
 
 	private static void request(String what, int i, FaultServer server, Victim victim) throws InterruptedException {

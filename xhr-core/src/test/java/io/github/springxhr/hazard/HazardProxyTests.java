@@ -47,8 +47,8 @@ class HazardProxyTests {
 			assertThat(xhr.getFailure() == null).as("%s", xhr.getFailure()).isEqualTo(answered);
 			assertThat(server.requestCount() > 0).isEqualTo(answered);
 			assertThat(log.awaitLines("")).isNotEmpty()
-				.noneMatch((line) -> line.contains("canaryUser") || line.contains("canaryPass")
-						|| line.contains(ENCODED));
+				.noneMatch(
+						(line) -> line.contains("canaryUser") || line.contains("canaryPass") || line.contains(ENCODED));
 			assertThat(xhr + String.valueOf(xhr.getFailure())).doesNotContain("canaryUser")
 				.doesNotContain("canaryPass")
 				.doesNotContain(ENCODED);

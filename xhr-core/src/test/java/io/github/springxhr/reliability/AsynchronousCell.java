@@ -139,8 +139,8 @@ final class AsynchronousCell extends Cell {
 	 * reads it.
 	 */
 	private boolean bodyArrives() {
-		return hasBody() && (this.position == Position.REDIRECT || (!this.fault.partialUpload
-				&& this.scene.delivered() > 0 && this.position != Position.PREFLIGHT));
+		return hasBody() && (this.position == Position.REDIRECT
+				|| (!this.fault.partialUpload && this.scene.delivered() > 0 && this.position != Position.PREFLIGHT));
 	}
 
 	private boolean hasBody() {

@@ -51,8 +51,8 @@ public final class Wreckage extends AppenderBase<ILoggingEvent> implements AutoC
 	}
 
 	/**
-	 * Reactor Netty says so when a connection fails whose response has been received,
-	 * has failed or has been cancelled, so that there is nobody to tell of it. Nothing is
+	 * Reactor Netty says so when a connection fails whose response has been received, has
+	 * failed or has been cancelled, so that there is nobody to tell of it. Nothing is
 	 * lost: what was asked for on it has had its end, and the connection is closed. Of
 	 * which request it was is not said, so they are only counted.
 	 */
