@@ -125,7 +125,7 @@ class EventWorkersTests {
 		}
 		assertThat(ended.await(50, TimeUnit.SECONDS)).isTrue();
 		List<String> thrown = new ArrayList<>();
-		Awaitility.await().untilAsserted(() -> {
+		Awaitility.await().dontCatchUncaughtExceptions().untilAsserted(() -> {
 			thrown.addAll(LeftoversGuard.take());
 			assertThat(thrown).hasSize(10).allMatch((one) -> one.contains("thrown by the test"));
 		});

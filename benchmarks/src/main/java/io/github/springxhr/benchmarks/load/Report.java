@@ -11,9 +11,9 @@ final class Report {
 
 	private final StringBuilder text = new StringBuilder();
 
-	static String of(Results results, String conditions) {
+	static String of(Results results) {
 		Report report = new Report();
-		report.line(conditions).line("");
+		report.line(results.subject()).line("");
 		report.line("## Targets").line("");
 		report.line("| what, with the default event execution unless said | must | aim | measured | verdict |")
 			.line("|---|---|---|---|---|");
@@ -38,7 +38,7 @@ final class Report {
 	private void scenario(Scenario scenario, Results all) {
 		List<Result> results = all.of(scenario.name());
 		line("").line("### " + scenario.name()).line("");
-		line("Load average of the machine: " + Target.number(all.load(scenario)) + ".").line("");
+		line(all.measured(scenario)).line("");
 		String base = scenario.base().label();
 		line("| client | " + (scenario.isLoop() ? "requests per second" : "ms") + " | against " + base
 				+ " | CPU µs per request | CPU efficiency against " + base + " | bytes allocated per request |"
@@ -50,6 +50,7 @@ final class Report {
 
 	private void startup(Spread without, Results all) {
 		line("").line("### Start-up of a minimal application").line("");
+		line(all.measuredStarts()).line("");
 		line("| | ms |").line("|---|---|");
 		line("| with the WebClient starter | " + Target.number(without) + " |");
 		all.startup(Kind.STARTER)

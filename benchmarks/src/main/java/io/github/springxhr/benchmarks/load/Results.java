@@ -1,10 +1,11 @@
 package io.github.springxhr.benchmarks.load;
 
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import io.github.springxhr.benchmarks.peer.Client;
 import io.github.springxhr.benchmarks.startup.StartupBenchmark;
@@ -15,24 +16,53 @@ import io.github.springxhr.benchmarks.startup.StartupBenchmark.Kind;
  */
 final class Results {
 
-	private final Map<Scenario, List<Result>> results = new LinkedHashMap<>();
+	private final String subject;
 
-	private final Map<Scenario, Double> loads = new HashMap<>();
+	private final Map<Scenario, List<Result>> results = new TreeMap<>(Comparator.comparingInt(Scenarios.all()::indexOf));
+
+	private final Map<Scenario, String> measured = new HashMap<>();
 
 	private Map<Kind, List<Double>> startup = Map.of();
 
-	void add(Scenario scenario, List<Result> clients, double load) {
+	private String measuredStarts = "";
+
+	/**
+	 * Create results without any.
+	 * @param subject what is measured: the machine and the versions
+	 */
+	Results(String subject) {
+		this.subject = subject;
+	}
+
+	String subject() {
+		return this.subject;
+	}
+
+	/**
+	 * Add those of a scenario, or replace them.
+	 * @param measured when, and what else went on
+	 */
+	void add(Scenario scenario, List<Result> clients, String measured) {
 		this.results.put(scenario, clients);
-		this.loads.put(scenario, load);
+		this.measured.put(scenario, measured);
 	}
 
-	/** The load average of the machine at the end of a scenario. */
-	double load(Scenario scenario) {
-		return this.loads.getOrDefault(scenario, Double.NaN);
+	/** When a scenario was measured, and what else went on. */
+	String measured(Scenario scenario) {
+		return this.measured.getOrDefault(scenario, "");
 	}
 
-	void startup(Map<Kind, List<Double>> millis) {
+	void startup(Map<Kind, List<Double>> millis, String measured) {
 		this.startup = millis;
+		this.measuredStarts = measured;
+	}
+
+	Map<Kind, List<Double>> starts() {
+		return this.startup;
+	}
+
+	String measuredStarts() {
+		return this.measuredStarts;
 	}
 
 	/** How long the application takes to start without the starter, in milliseconds. */

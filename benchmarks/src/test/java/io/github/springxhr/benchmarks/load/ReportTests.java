@@ -1,13 +1,18 @@
 package io.github.springxhr.benchmarks.load;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import io.github.springxhr.benchmarks.peer.Client;
+import io.github.springxhr.benchmarks.startup.StartupBenchmark.Kind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +31,7 @@ class ReportTests {
 
 	@Test
 	void reportHasEachScenarioAndSaysWhatIsMissed() {
-		String report = Report.of(results(), "Measured");
+		String report = Report.of(results());
 		Scenarios.all().forEach((scenario) -> assertThat(report).contains("### " + scenario.name()));
 		assertThat(report)
 			.contains("| bytes per 1 KiB GET, all events listened to | ≤ 17,500 | ≤ 14,000 | "
@@ -52,13 +57,38 @@ class ReportTests {
 		assertThat(Measurement.parse(measurement.toLine())).isEqualTo(measurement);
 	}
 
+	@Test
+	void resultsSurviveTheFile(@TempDir Path directory) throws IOException {
+		Path file = directory.resolve("results.tsv");
+		Results results = results();
+		results.startup(Map.of(Kind.WITHOUT, List.of(1.5, 2.5), Kind.STARTER, List.of(2.5, 4.5)), "On another day");
+		Archive.write(file, results);
+		assertThat(Report.of(Archive.read(file, "Measured"))).isEqualTo(Report.of(results)).contains("On a day");
+		assertThat(Archive.read(file, "Other versions").all()).isEmpty();
+	}
+
+	@Test
+	void whoIsComparedInFewerProcessesIsComparedWithTheirRounds(@TempDir Path directory) throws IOException {
+		Path file = directory.resolve("results.tsv");
+		Scenario scenario = Scenarios.all().get(1);
+		List<Measurement> base = List.of(round(10), round(20));
+		Results results = new Results("Measured");
+		results.add(scenario,
+				List.of(new Result(scenario.base(), base, base, 0),
+						new Result(Client.APACHE, List.of(round(20)), base.subList(0, 1), 0)),
+				"On a day");
+		Archive.write(file, results);
+		assertThat(Archive.read(file, "Measured").of(scenario.name(), Client.APACHE).orElseThrow().throughput())
+			.isEqualTo(new Spread(2, 2, 2));
+	}
+
 	private static Results results() {
-		Results results = new Results();
+		Results results = new Results("Measured");
 		for (Scenario scenario : Scenarios.all()) {
 			List<Measurement> rounds = List.of(round(10_000), round(10_000));
 			results.add(scenario,
 					scenario.clients().stream().map((client) -> new Result(client, rounds, rounds, 48 << 20)).toList(),
-					3);
+					"On a day");
 		}
 		return results;
 	}
