@@ -72,7 +72,9 @@ final class Archive {
 		return results;
 	}
 
-	/** The first client is the base; the rounds of others may be fewer, and are its first. */
+	/**
+	 * The first client is the base; the rounds of others may be fewer, and are its first.
+	 */
 	private static List<Result> results(List<String[]> clients) {
 		List<Measurement> base = rounds(clients.get(0));
 		return clients.stream().map((client) -> {

@@ -64,7 +64,8 @@ public final class Comparison {
 	}
 
 	private static String subject() throws IOException {
-		return "Machine: " + Machine.describe() + "; it is shared with other work. Versions: " + Machine.versions() + ".";
+		return "Machine: " + Machine.describe() + "; it is shared with other work. Versions: " + Machine.versions()
+				+ ".";
 	}
 
 	private static String measured(String mode) {
@@ -78,8 +79,7 @@ public final class Comparison {
 		Path page = output.resolve("performance.md");
 		String head = Files.exists(page) ? Files.readString(page) : "# Performance\n\n";
 		int mark = head.indexOf(MARK);
-		Files.writeString(page,
-				((mark < 0) ? head : head.substring(0, mark)) + MARK + "\n" + Report.of(results));
+		Files.writeString(page, ((mark < 0) ? head : head.substring(0, mark)) + MARK + "\n" + Report.of(results));
 		Path images = Files.createDirectories(output.resolve("images"));
 		Files.writeString(images.resolve("performance.svg"), BarChart.of(results));
 	}

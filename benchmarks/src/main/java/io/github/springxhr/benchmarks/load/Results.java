@@ -18,7 +18,8 @@ final class Results {
 
 	private final String subject;
 
-	private final Map<Scenario, List<Result>> results = new TreeMap<>(Comparator.comparingInt(Scenarios.all()::indexOf));
+	private final Map<Scenario, List<Result>> results = new TreeMap<>(
+			Comparator.comparingInt(Scenarios.all()::indexOf));
 
 	private final Map<Scenario, String> measured = new HashMap<>();
 

@@ -73,10 +73,8 @@ class ReportTests {
 		Scenario scenario = Scenarios.all().get(1);
 		List<Measurement> base = List.of(round(10), round(20));
 		Results results = new Results("Measured");
-		results.add(scenario,
-				List.of(new Result(scenario.base(), base, base, 0),
-						new Result(Client.APACHE, List.of(round(20)), base.subList(0, 1), 0)),
-				"On a day");
+		results.add(scenario, List.of(new Result(scenario.base(), base, base, 0),
+				new Result(Client.APACHE, List.of(round(20)), base.subList(0, 1), 0)), "On a day");
 		Archive.write(file, results);
 		assertThat(Archive.read(file, "Measured").of(scenario.name(), Client.APACHE).orElseThrow().throughput())
 			.isEqualTo(new Spread(2, 2, 2));
