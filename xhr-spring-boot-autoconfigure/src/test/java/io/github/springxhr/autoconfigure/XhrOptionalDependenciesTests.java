@@ -5,6 +5,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import io.github.springxhr.fixture.Script;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.netty.http.HttpResources;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -100,6 +102,10 @@ class XhrOptionalDependenciesTests {
 				context.refresh();
 				return get(context.getBean(XhrFactory.class), url) + " "
 						+ get(context.getBean(XhrFactories.class).get("orders"), url);
+			}
+			finally {
+				// with the class loader goes what they still would need
+				HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(5)).block();
 			}
 		}
 
