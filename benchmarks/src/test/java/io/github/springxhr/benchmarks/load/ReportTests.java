@@ -61,7 +61,8 @@ class ReportTests {
 	void resultsSurviveTheFile(@TempDir Path directory) throws IOException {
 		Path file = directory.resolve("results.tsv");
 		Results results = results();
-		results.startup(Map.of(Kind.WITHOUT, List.of(1.5, 2.5), Kind.STARTER, List.of(2.5, 4.5)), "On another day");
+		results.startup(Map.of(Kind.WITHOUT, List.of(1.5, 2.5), Kind.STARTER, List.of(2.5, 4.5), Kind.NAMED_CLIENTS,
+				List.of(3.5, 5.5)), "On another day");
 		Archive.write(file, results);
 		assertThat(Report.of(Archive.read(file, "Measured"))).isEqualTo(Report.of(results)).contains("On a day");
 		assertThat(Archive.read(file, "Other versions").all()).isEmpty();
