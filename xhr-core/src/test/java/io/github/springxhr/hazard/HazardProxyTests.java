@@ -1,5 +1,6 @@
 package io.github.springxhr.hazard;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
@@ -20,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HazardProxyTests {
 
-	private static final String ENCODED = Base64.getEncoder().encodeToString("canaryUser:canaryPass".getBytes());
+	private static final String ENCODED = Base64.getEncoder()
+		.encodeToString("canaryUser:canaryPass".getBytes(StandardCharsets.US_ASCII));
 
 	@ParameterizedTest
 	@CsvSource({ "HTTP, ok", "HTTP, redirect", "HTTP, 401", "HTTP, 407", "HTTP, refused", "HTTP, wrong", "SOCKS5, ok",

@@ -55,7 +55,8 @@ class MatrixATests {
 		String times = "Ended after a deadline that had passed: " + LATE
 				+ ".\nNo connection active or pending any more after the end: " + IN_USE
 				+ ".\nConnections that failed after their response had ended: " + wreckage.afterResponse() + ".\n";
-		System.out.print(times);
+		System.out.printf("matrix A: %d of %d as expected%n%s", RESULTS.values().stream().filter("ok"::equals).count(),
+				RESULTS.size(), times);
 		Files.writeString(report, Report.of(FaultCatalog.all(), RESULTS, EXPECTED, times));
 		assertThat(found).isEmpty();
 	}

@@ -3,6 +3,7 @@ package io.github.springxhr.reliability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.springxhr.fixture.LeakGuard;
@@ -26,6 +27,8 @@ class SynchronousFaultsTests {
 
 	private static final Map<String, String[]> EXPECTED = Expectations.read();
 
+	private static final AtomicInteger AS_EXPECTED = new AtomicInteger();
+
 	private static Wreckage wreckage;
 
 	@BeforeAll
@@ -38,6 +41,7 @@ class SynchronousFaultsTests {
 		LeakGuard.collect();
 		List<String> found = wreckage.take();
 		wreckage.close();
+		System.out.printf("synchronous faults: %d as expected%n", AS_EXPECTED.get());
 		assertThat(found).isEmpty();
 	}
 
@@ -56,6 +60,7 @@ class SynchronousFaultsTests {
 		String expected = EXPECTED.get(cell.fault.toString())[Position.FIRST.ordinal()];
 		assertTimeoutPreemptively(BOUND, () -> cell.run(expected));
 		assertThat(wreckage.take().stream().filter((line) -> !line.contains(cell.fault.logs))).isEmpty();
+		AS_EXPECTED.incrementAndGet();
 	}
 
 }

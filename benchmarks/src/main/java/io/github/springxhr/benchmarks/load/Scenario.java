@@ -46,8 +46,8 @@ record Scenario(String name, Operation operation, String path, String verb, int 
 	}
 
 	/**
-	 * Return whom to compare again in new processes: this library with WebClient, where
-	 * it is not the other side or a disk that takes the time.
+	 * Return whom to compare again in new processes: this library with WebClient, but not
+	 * where requests wait, for each other, in a queue, or for a disk.
 	 */
 	List<Client> comparedAgain() {
 		boolean waits = (isLoop() && this.count == 1) || base() == Client.WEB_CLIENT_QUEUED
