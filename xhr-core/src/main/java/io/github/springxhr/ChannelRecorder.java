@@ -68,6 +68,13 @@ final class ChannelRecorder {
 	}
 
 	/**
+	 * Return when the exchange was started, by the timers.
+	 */
+	long start() {
+		return this.start;
+	}
+
+	/**
 	 * A hop is about to be sent.
 	 */
 	void hop(boolean body) {

@@ -3,18 +3,14 @@ package io.github.springxhr;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 import io.github.springxhr.XhrInFlight.Transfer;
 import io.github.springxhr.XhrListener.ExchangeListener;
 import io.github.springxhr.XhrListener.Preflight;
 import io.github.springxhr.XhrListener.Result;
-import io.github.springxhr.XhrListener.Scope;
-import io.github.springxhr.XhrListener.Sending;
 import io.github.springxhr.fetch.BodyChunk;
 import io.github.springxhr.fetch.ConnectionInfo;
 import io.github.springxhr.fetch.ConnectionInfo.Setup;
@@ -27,7 +23,6 @@ import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.Request;
 import io.github.springxhr.http.Response;
-import io.github.springxhr.http.UriTemplates;
 import io.github.springxhr.http.Url;
 import org.jspecify.annotations.Nullable;
 
@@ -64,30 +59,26 @@ final class Exchange implements FetchHandler {
 	/** Gone when the exchange has ended; also read by whoever asks what is in flight. */
 	private volatile @Nullable Request request;
 
-	private final @Nullable ExchangeListener listener;
+	private final ExchangeReport report;
 
 	private final boolean synchronous;
 
 	private final UploadProgress upload;
 
-	private final ProgressThrottle throttle;
+	/** Made when there is progress. */
+	private @Nullable ProgressThrottle throttle;
 
 	private final ContextPropagation context;
 
-	private final Completion completion;
-
 	private final boolean background;
-
-	private final String method;
-
-	private final @Nullable String uriTemplate;
 
 	private final ChannelRecorder channel;
 
-	/** What went over the network, if the listener wants it. */
-	private final @Nullable List<HopRecorder> hops;
+	/** Made when there is a timeout. */
+	private @Nullable TimeoutAlarm alarm;
 
-	private final TimeoutAlarm alarm;
+	/** Whether the time that the timeout limits has begun. */
+	private boolean fetching;
 
 	private volatile @Nullable FetchController fetchController;
 
@@ -121,11 +112,6 @@ final class Exchange implements FetchHandler {
 
 	private boolean ended;
 
-	/** How it ended, to be told when no scope of the listener is open any more. */
-	private @Nullable Runnable endReport;
-
-	private boolean inScope;
-
 	private InFlight.@Nullable Entry inFlight;
 
 	Exchange(XhrState state, XhrEvents events, Lane lane, XhrEnvironment environment, Request request,
@@ -137,18 +123,12 @@ final class Exchange implements FetchHandler {
 		this.environment = environment;
 		this.request = request;
 		this.context = context;
-		this.completion = completion;
 		this.background = state.background;
-		this.method = request.method();
-		this.uriTemplate = state.uriTemplate;
 		this.channel = new ChannelRecorder(environment.timers(), request.url());
-		this.listener = listener
-			.sent(new Sending(request.method(), this.uriTemplate, this.background, this.channel::toChannel));
-		this.hops = (this.listener != null && this.listener.wantsHops()) ? new CopyOnWriteArrayList<>() : null;
+		this.report = new ExchangeReport(environment, this.channel, request.method(), state.uriTemplate,
+				state.background, listener, completion);
 		this.synchronous = state.synchronous;
-		this.upload = new UploadProgress(state, events, environment.newProgressThrottle(), request.body());
-		this.throttle = environment.newProgressThrottle();
-		this.alarm = new TimeoutAlarm(environment.timers(), this::timeoutPassed);
+		this.upload = new UploadProgress(state, events, environment, request.body());
 	}
 
 	/**
@@ -162,7 +142,7 @@ final class Exchange implements FetchHandler {
 	 * The asynchronous part of {@code send()}: fire the events of the start, then fetch.
 	 */
 	void start() {
-		inScope(this::begin);
+		this.report.inScope(this::begin);
 	}
 
 	private void begin() {
@@ -181,7 +161,7 @@ final class Exchange implements FetchHandler {
 	 * @throws XhrException NetworkError, TimeoutError or AbortError
 	 */
 	void startAndWait() {
-		inScope(this::fetchAndWait);
+		this.report.inScope(this::fetchAndWait);
 	}
 
 	private void fetchAndWait() {
@@ -196,40 +176,9 @@ final class Exchange implements FetchHandler {
 		handleResponseEndOfBody();
 	}
 
-	/**
-	 * Run a task with what the listener wants to be current, and then tell it of the end
-	 * if that was the last one.
-	 */
-	private void inScope(Runnable task) {
-		if (this.inScope || this.listener == null) {
-			task.run();
-			return;
-		}
-		this.inScope = true;
-		try {
-			withScopeOf(this.listener, task);
-		}
-		finally {
-			this.inScope = false;
-			reportEnd();
-		}
-	}
-
-	private static void withScopeOf(ExchangeListener listener, Runnable task) {
-		Scope scope = listener.open();
-		try {
-			task.run();
-		}
-		finally {
-			scope.close();
-		}
-	}
-
 	private void fetch() {
 		this.channel.started();
-		if (this.listener != null) {
-			this.listener.fetching();
-		}
+		this.report.tell(ExchangeListener::fetching);
 		if (this.environment.inFlight().isClosed()) {
 			processResponse(new Response.NetworkError(
 					FetchFailure.of(FailureKind.CLOSED, Phase.CONNECT, "the client has been closed")));
@@ -240,7 +189,8 @@ final class Exchange implements FetchHandler {
 			return;
 		}
 		try {
-			this.alarm.start(this.state.timeout);
+			this.fetching = true;
+			setAlarm();
 			FetchController controller = this.environment.fetcher().fetch(sending, this);
 			this.fetchController = controller;
 			if (!isRunning()) {
@@ -281,13 +231,8 @@ final class Exchange implements FetchHandler {
 		if (sent == null) {
 			return null;
 		}
-		return new XhrInFlight(this.id, sent.method(), uri(sent.url()), this.state.state(), this.background,
+		return new XhrInFlight(this.id, sent.method(), this.report.uri(sent.url()), this.state.state(), this.background,
 				this.upload.transfer(), new Transfer(this.received, this.length), this.channel.age());
-	}
-
-	private String uri(Url url) {
-		String template = url.isHttp() ? UriTemplates.redacted(this.uriTemplate) : null;
-		return (template != null) ? template : url.redacted();
 	}
 
 	XhrChannel channel() {
@@ -311,10 +256,10 @@ final class Exchange implements FetchHandler {
 	void supersede() {
 		if (!this.ended) {
 			terminate();
-			inScope(() -> {
+			this.report.inScope(() -> {
 				end();
 				discardContent();
-				report(XhrOutcome.SUPERSEDED, null, new XhrException("AbortError", "the request was opened anew"));
+				reportEnd(XhrOutcome.SUPERSEDED, null, new XhrException("AbortError", "the request was opened anew"));
 			});
 		}
 	}
@@ -323,7 +268,16 @@ final class Exchange implements FetchHandler {
 	 * Take notice of the request's timeout, which has changed.
 	 */
 	void timeoutChanged() {
-		if (!this.ended) {
+		if (this.fetching && !this.ended) {
+			setAlarm();
+		}
+	}
+
+	private void setAlarm() {
+		if (this.alarm == null && this.state.timeout != 0) {
+			this.alarm = new TimeoutAlarm(this.environment.timers(), this::timeoutPassed, this.channel.start());
+		}
+		if (this.alarm != null) {
 			this.alarm.set(this.state.timeout);
 		}
 	}
@@ -376,7 +330,7 @@ final class Exchange implements FetchHandler {
 				return;
 			}
 			try {
-				if (this.inScope) {
+				if (this.report.isInScope()) {
 					// as a synchronous request is, in the thread that waits
 					task.run();
 				}
@@ -387,7 +341,7 @@ final class Exchange implements FetchHandler {
 			catch (RuntimeException | Error ex) {
 				if (isRunning()) {
 					this.response = new Response.NetworkError(FetchFailure.unexpected(phase(), ex));
-					inScope(this::processNetworkError);
+					this.report.inScope(this::processNetworkError);
 				}
 				throw ex;
 			}
@@ -396,16 +350,16 @@ final class Exchange implements FetchHandler {
 
 	private void inContext(Runnable task) {
 		if (this.context.isNone()) {
-			inScope(task);
+			this.report.inScope(task);
 		}
 		else {
-			this.context.run(() -> inScope(task));
+			this.context.run(() -> this.report.inScope(task));
 		}
 	}
 
 	@Override
 	public Map<Object, Object> context() {
-		return (this.listener != null) ? this.listener.context() : Map.of();
+		return this.report.context();
 	}
 
 	@Override
@@ -425,9 +379,8 @@ final class Exchange implements FetchHandler {
 	}
 
 	private void tell(Consumer<ExchangeListener> news) {
-		ExchangeListener told = this.listener;
-		if (told != null) {
-			post(() -> news.accept(told));
+		if (this.report.isFollowed()) {
+			post(() -> this.report.tell(news));
 		}
 	}
 
@@ -444,12 +397,7 @@ final class Exchange implements FetchHandler {
 		else {
 			this.channel.hop(sent.body() != null);
 		}
-		if (this.hops == null) {
-			return null;
-		}
-		HopRecorder hop = new HopRecorder(this.environment.timers(), this.channel.age(), preflight, sent);
-		this.hops.add(hop);
-		return hop;
+		return this.report.hop(preflight, sent);
 	}
 
 	@Override
@@ -495,9 +443,7 @@ final class Exchange implements FetchHandler {
 		this.length = Math.max(0, received.bodyLength());
 		this.content = new ResponseContent(this.state, this.environment, received, bytes,
 				received.hasBody() ? this.length : 0);
-		if (this.listener != null) {
-			this.listener.headersReceived(this.status);
-		}
+		this.report.tell((told) -> told.headersReceived(this.status));
 		if (this.synchronous) {
 			if (!received.hasBody()) {
 				endSynchronous();
@@ -583,7 +529,7 @@ final class Exchange implements FetchHandler {
 			int owed = take(task, release);
 			try {
 				// a task that was there already may have taken them
-				if (this.received != before && !this.synchronous && this.throttle.pass()) {
+				if (this.received != before && !this.synchronous && isProgressDue()) {
 					inContext(this::bodyProgress);
 				}
 			}
@@ -591,6 +537,13 @@ final class Exchange implements FetchHandler {
 				pull(owed);
 			}
 		}, this.afterReading);
+	}
+
+	private boolean isProgressDue() {
+		if (this.throttle == null) {
+			this.throttle = this.environment.newProgressThrottle();
+		}
+		return this.throttle.pass();
 	}
 
 	/**
@@ -706,7 +659,7 @@ final class Exchange implements FetchHandler {
 		this.events.readyStateChange();
 		this.events.progress(XhrEventType.LOAD, transmitted, this.length);
 		this.events.progress(XhrEventType.LOADEND, transmitted, this.length);
-		report(XhrOutcome.ofStatus(this.status), null, null);
+		reportEnd(XhrOutcome.ofStatus(this.status), null, null);
 	}
 
 	/**
@@ -736,7 +689,7 @@ final class Exchange implements FetchHandler {
 	 */
 	void abort(String reason) {
 		this.response = new Response.NetworkError(FetchFailure.of(FailureKind.ABORT, phase(), reason));
-		inScope(this::processNetworkError);
+		this.report.inScope(this::processNetworkError);
 	}
 
 	/**
@@ -754,7 +707,7 @@ final class Exchange implements FetchHandler {
 		end();
 		discardContent();
 		if (this.synchronous) {
-			report(XhrOutcome.ofFailure(failure.kind()), failure, null);
+			reportEnd(XhrOutcome.ofFailure(failure.kind()), failure, null);
 			throw XhrException.of(exceptionName, failure);
 		}
 		this.events.readyStateChange();
@@ -763,7 +716,7 @@ final class Exchange implements FetchHandler {
 		}
 		this.events.progress(event, 0, 0);
 		this.events.progress(XhrEventType.LOADEND, 0, 0);
-		report(XhrOutcome.ofFailure(failure.kind()), failure, XhrException.of(exceptionName, failure));
+		reportEnd(XhrOutcome.ofFailure(failure.kind()), failure, XhrException.of(exceptionName, failure));
 	}
 
 	/** The bytes of a response that nobody will get, and the file they may be in. */
@@ -796,7 +749,9 @@ final class Exchange implements FetchHandler {
 		this.state.requestBody = null;
 		this.channel.ended();
 		this.state.sendInvoked = false;
-		this.alarm.stop();
+		if (this.alarm != null) {
+			this.alarm.cancel();
+		}
 		InFlight.Entry left = this.inFlight;
 		if (left != null) {
 			this.inFlight = null;
@@ -804,57 +759,8 @@ final class Exchange implements FetchHandler {
 		}
 	}
 
-	/**
-	 * Tell how the exchange ended: the log at once, as the scope is open that has the ids
-	 * of its trace, and others when that is closed.
-	 */
-	private void report(XhrOutcome outcome, @Nullable FetchFailure failure, @Nullable XhrException thrown) {
-		log(outcome, failure);
-		if (this.listener == null) {
-			this.completion.completed(thrown);
-			return;
-		}
-		Result result = result(outcome, failure);
-		this.listener.ending(result);
-		List<XhrHop> told = hops(failure);
-		this.endReport = () -> {
-			if (told != null) {
-				this.listener.hops(told);
-			}
-			this.listener.ended(result);
-			this.completion.completed(thrown);
-		};
-	}
-
-	private Result result(XhrOutcome outcome, @Nullable FetchFailure failure) {
-		return new Result(outcome, this.status, failure, this.upload.transmitted(), this.received);
-	}
-
-	private void log(XhrOutcome outcome, @Nullable FetchFailure failure) {
-		RequestLog log = this.environment.requestLog();
-		if (log.takes(outcome)) {
-			log.ended(new RequestLine(this.environment.name(), this.method, uri(this.channel.requestUrl()),
-					result(outcome, failure), channel()));
-		}
-	}
-
-	/** The last hop is the one that failed. */
-	private @Nullable List<XhrHop> hops(@Nullable FetchFailure failure) {
-		if (this.hops == null) {
-			return null;
-		}
-		int last = this.hops.size() - 1;
-		return IntStream.rangeClosed(0, last)
-			.mapToObj((index) -> this.hops.get(index).toHop((index == last) ? failure : null))
-			.toList();
-	}
-
-	private void reportEnd() {
-		Runnable report = this.endReport;
-		if (report != null) {
-			this.endReport = null;
-			report.run();
-		}
+	private void reportEnd(XhrOutcome outcome, @Nullable FetchFailure failure, @Nullable XhrException thrown) {
+		this.report.ended(new Result(outcome, this.status, failure, this.upload.transmitted(), this.received), thrown);
 	}
 
 	/**

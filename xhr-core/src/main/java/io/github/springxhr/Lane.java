@@ -38,7 +38,8 @@ final class Lane implements Runnable {
 	/** Waited for by the one thread that is inside, which makes it. */
 	private @Nullable Condition posted;
 
-	private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
+	/** Made for the first task. */
+	private @Nullable ArrayDeque<Runnable> tasks;
 
 	private volatile @Nullable Thread owner;
 
@@ -51,8 +52,6 @@ final class Lane implements Runnable {
 
 	/** Touched inside only. */
 	private boolean moved;
-
-	private final Runnable drain = this::drain;
 
 	/**
 	 * Create a lane.
@@ -131,7 +130,7 @@ final class Lane implements Runnable {
 		this.lock.lock();
 		try {
 			if (this.owner != null) {
-				this.tasks.add(call);
+				add(call);
 				signal(this.posted);
 				return false;
 			}
@@ -169,12 +168,14 @@ final class Lane implements Runnable {
 	private Runnable take() throws InterruptedException {
 		this.lock.lock();
 		try {
-			while (this.tasks.isEmpty()) {
+			Runnable task = poll();
+			while (task == null) {
 				Condition news = (this.posted != null) ? this.posted : this.lock.newCondition();
 				this.posted = news;
 				news.await();
+				task = poll();
 			}
-			return this.tasks.remove();
+			return task;
 		}
 		finally {
 			this.lock.unlock();
@@ -189,7 +190,7 @@ final class Lane implements Runnable {
 	void post(Runnable task, Executor when) {
 		if (queue(task)) {
 			try {
-				when.execute(this.drain);
+				when.execute(this::drain);
 			}
 			catch (Throwable ex) {
 				logger.warn("A hop that the transport was to put off is made at once", ex);
@@ -216,7 +217,7 @@ final class Lane implements Runnable {
 	private boolean isFree() {
 		this.lock.lock();
 		try {
-			return this.owner == null && this.callers == 0 && !this.tasks.isEmpty();
+			return this.owner == null && this.callers == 0 && !isEmpty();
 		}
 		finally {
 			this.lock.unlock();
@@ -226,7 +227,7 @@ final class Lane implements Runnable {
 	private boolean queue(Runnable task) {
 		this.lock.lock();
 		try {
-			this.tasks.add(task);
+			add(task);
 			signal(this.posted);
 			return startDraining();
 		}
@@ -235,8 +236,23 @@ final class Lane implements Runnable {
 		}
 	}
 
+	private void add(Runnable task) {
+		if (this.tasks == null) {
+			this.tasks = new ArrayDeque<>(4);
+		}
+		this.tasks.add(task);
+	}
+
+	private @Nullable Runnable poll() {
+		return (this.tasks != null) ? this.tasks.poll() : null;
+	}
+
+	private boolean isEmpty() {
+		return this.tasks == null || this.tasks.isEmpty();
+	}
+
 	private boolean startDraining() {
-		if (this.draining || this.owner != null || this.callers > 0 || this.tasks.isEmpty()) {
+		if (this.draining || this.owner != null || this.callers > 0 || isEmpty()) {
 			return false;
 		}
 		this.draining = true;
@@ -362,13 +378,13 @@ final class Lane implements Runnable {
 			if (this.owner == Thread.currentThread()) {
 				this.owner = null;
 			}
-			if (this.owner != null || this.callers > 0 || this.tasks.isEmpty()) {
+			if (this.owner != null || this.callers > 0 || isEmpty()) {
 				this.draining = false;
 				signal(this.free);
 				return null;
 			}
 			this.owner = Thread.currentThread();
-			return this.tasks.poll();
+			return poll();
 		}
 		finally {
 			this.lock.unlock();

@@ -20,21 +20,18 @@ final class TimeoutAlarm {
 
 	private final Runnable onPassed;
 
-	private boolean running;
-
-	private long startNanos;
+	private final long startNanos;
 
 	private @Nullable Alarm alarm;
 
-	TimeoutAlarm(Timers timers, Runnable onPassed) {
+	/**
+	 * Create an alarm, which is not set yet.
+	 * @param startNanos when the fetch began, by the timers
+	 */
+	TimeoutAlarm(Timers timers, Runnable onPassed, long startNanos) {
 		this.timers = timers;
 		this.onPassed = onPassed;
-	}
-
-	void start(int timeout) {
-		this.running = true;
-		this.startNanos = this.timers.nanoTime();
-		set(timeout);
+		this.startNanos = startNanos;
 	}
 
 	/**
@@ -43,18 +40,13 @@ final class TimeoutAlarm {
 	 */
 	void set(int timeout) {
 		cancel();
-		if (timeout != 0 && this.running) {
+		if (timeout != 0) {
 			long left = timeout * NANOS_PER_MILLI - (this.timers.nanoTime() - this.startNanos);
 			this.alarm = this.timers.schedule(this.onPassed, Math.max(0, left));
 		}
 	}
 
-	void stop() {
-		this.running = false;
-		cancel();
-	}
-
-	private void cancel() {
+	void cancel() {
 		if (this.alarm != null) {
 			this.alarm.cancel();
 			this.alarm = null;

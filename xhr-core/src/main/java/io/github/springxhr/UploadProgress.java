@@ -17,17 +17,20 @@ final class UploadProgress {
 
 	private final XhrEvents events;
 
-	private final ProgressThrottle throttle;
+	private final XhrEnvironment environment;
+
+	/** Made when something has been transmitted. */
+	private @Nullable ProgressThrottle throttle;
 
 	private final long requestBodyLength;
 
 	/** Written by the lane, also read by whoever asks what is in flight. */
 	private volatile long requestBodyTransmitted;
 
-	UploadProgress(XhrState state, XhrEvents events, ProgressThrottle throttle, @Nullable RequestBody body) {
+	UploadProgress(XhrState state, XhrEvents events, XhrEnvironment environment, @Nullable RequestBody body) {
 		this.state = state;
 		this.events = events;
-		this.throttle = throttle;
+		this.environment = environment;
 		this.requestBodyLength = (body != null) ? Math.max(0, body.length()) : 0;
 	}
 
@@ -47,9 +50,16 @@ final class UploadProgress {
 
 	void add(int bytesLength) {
 		this.requestBodyTransmitted += bytesLength;
-		if (this.throttle.pass() && isObserved() && !this.state.uploadComplete) {
+		if (isDue() && isObserved() && !this.state.uploadComplete) {
 			this.events.uploadProgress(XhrEventType.PROGRESS, this.requestBodyTransmitted, this.requestBodyLength);
 		}
+	}
+
+	private boolean isDue() {
+		if (this.throttle == null) {
+			this.throttle = this.environment.newProgressThrottle();
+		}
+		return this.throttle.pass();
 	}
 
 	/**

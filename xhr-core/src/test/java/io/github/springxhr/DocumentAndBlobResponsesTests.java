@@ -3,7 +3,6 @@ package io.github.springxhr;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.springxhr.form.Blob;
@@ -163,36 +162,41 @@ class DocumentAndBlobResponsesTests {
 
 	@Test
 	void largeBlobIsAFileThatCloseDeletes() throws Exception {
-		List<Path> before = temporaryFiles();
-		byte[] chunk = new byte[600 * 1024];
+		byte[] chunk = new byte[600 * 1024 + 13];
 		chunk[1] = 7;
+		int size = 3 * chunk.length;
+		long before = temporaryFiles(size);
 		respond(XMLHttpRequestResponseType.BLOB, "a/b", chunk, chunk, chunk);
-		assertThat(temporaryFiles()).hasSize(before.size() + 1);
+		assertThat(temporaryFiles(size)).isEqualTo(before + 1);
 		try (Blob blob = (Blob) this.xhr.getResponse()) {
-			assertThat(blob.getSize()).isEqualTo(3 * chunk.length);
+			assertThat(blob.getSize()).isEqualTo(size);
 			assertThat(blob.slice(chunk.length, chunk.length + 3).arrayBuffer()).containsExactly(0, 7, 0);
 		}
-		assertThat(temporaryFiles()).hasSameSizeAs(before);
+		assertThat(temporaryFiles(size)).isEqualTo(before);
 	}
 
 	@Test
 	void fileOfAFailedBlobIsDeleted() throws Exception {
-		List<Path> before = temporaryFiles();
+		byte[] chunk = new byte[2 * 1024 * 1024 + 13];
+		long before = temporaryFiles(chunk.length);
 		this.xhr.open("GET", "a");
 		this.xhr.setResponseType(XMLHttpRequestResponseType.BLOB);
 		this.xhr.send();
-		this.network.transport.last().head(200).chunk(new byte[2 * 1024 * 1024]);
+		this.network.transport.last().head(200).chunk(chunk);
 		this.network.run();
-		assertThat(temporaryFiles()).hasSize(before.size() + 1);
+		assertThat(temporaryFiles(chunk.length)).isEqualTo(before + 1);
 		this.network.transport.last().fail();
 		this.network.run();
-		assertThat(temporaryFiles()).hasSameSizeAs(before);
+		assertThat(temporaryFiles(chunk.length)).isEqualTo(before);
 		assertThat(this.xhr.getResponse()).isNull();
 	}
 
-	private static List<Path> temporaryFiles() throws Exception {
+	/** Those of an unusual size, as tests in other processes have files there too. */
+	private static long temporaryFiles(long size) throws Exception {
 		try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-			return files.filter((file) -> file.getFileName().toString().matches("xhr-.*\\.tmp")).toList();
+			return files.filter((file) -> file.getFileName().toString().matches("xhr-.*\\.tmp"))
+				.filter((file) -> file.toFile().length() == size)
+				.count();
 		}
 	}
 

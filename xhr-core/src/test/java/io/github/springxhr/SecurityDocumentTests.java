@@ -88,11 +88,22 @@ class SecurityDocumentTests {
 	}
 
 	private static Set<String> testClasses() {
-		try (Stream<Path> files = Files.walk(ROOT)) {
-			return files.map((file) -> file.getFileName().toString())
+		try (Stream<Path> modules = Files.list(ROOT)) {
+			return modules.map((module) -> module.resolve("src/test/java"))
+				.filter(Files::isDirectory)
+				.flatMap(SecurityDocumentTests::filesIn)
 				.filter((name) -> name.endsWith("Tests.java"))
 				.map((name) -> name.substring(0, name.length() - ".java".length()))
 				.collect(Collectors.toSet());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Stream<String> filesIn(Path directory) {
+		try (Stream<Path> files = Files.walk(directory)) {
+			return files.map((file) -> file.getFileName().toString()).toList().stream();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -29,11 +29,11 @@ public abstract class AbstractEventTarget implements EventTarget {
 		if (listener == null || (signal != null && signal.isAborted())) {
 			return;
 		}
-		Registration registration = new Registration(type, listener, options.once());
+		Registration registration = (signal != null)
+				? new Registration.ForSignal(type, listener, options.once(), signal)
+				: new Registration(type, listener, options.once());
 		if (this.registrations.addIfAbsent(registration)) {
-			if (signal != null) {
-				registration.follow(signal, this);
-			}
+			registration.added(this);
 			listenersChanged();
 		}
 	}
@@ -180,7 +180,7 @@ public abstract class AbstractEventTarget implements EventTarget {
 	final void remove(Registration registration) {
 		registration.removed = true;
 		this.registrations.remove(registration);
-		registration.unfollow();
+		registration.takenOff();
 		listenersChanged();
 	}
 

@@ -21,8 +21,6 @@ class Registration {
 
 	volatile boolean removed;
 
-	private volatile @Nullable AbortSteps abortSteps;
-
 	Registration(String type, EventListener<?> listener, boolean once) {
 		this.type = type;
 		this.listener = listener;
@@ -34,28 +32,15 @@ class Registration {
 	}
 
 	/**
-	 * Let a signal remove this entry, which is in the list already.
+	 * Called when this entry has been added to the list.
 	 */
-	final void follow(AbortSignal signal, AbstractEventTarget target) {
-		AbortSteps steps = new AbortSteps(this, signal, target);
-		this.abortSteps = steps;
-		if (!AbortAlgorithms.add(signal, steps)) {
-			steps.run();
-		}
-		else if (this.removed) {
-			// Whoever removed it may have done so before the steps were there.
-			AbortAlgorithms.remove(signal, steps);
-		}
+	void added(AbstractEventTarget target) {
 	}
 
 	/**
 	 * Called when this entry has been taken off the list.
 	 */
-	final void unfollow() {
-		AbortSteps steps = this.abortSteps;
-		if (steps != null) {
-			AbortAlgorithms.remove(steps.signal, steps);
-		}
+	void takenOff() {
 	}
 
 	@Override
@@ -91,18 +76,52 @@ class Registration {
 	}
 
 	/**
+	 * An entry that a signal removes.
+	 */
+	static final class ForSignal extends Registration {
+
+		private final AbortSignal signal;
+
+		private volatile @Nullable AbortSteps abortSteps;
+
+		ForSignal(String type, EventListener<?> listener, boolean once, AbortSignal signal) {
+			super(type, listener, once);
+			this.signal = signal;
+		}
+
+		@Override
+		void added(AbstractEventTarget target) {
+			AbortSteps steps = new AbortSteps(this, target);
+			this.abortSteps = steps;
+			if (!AbortAlgorithms.add(this.signal, steps)) {
+				steps.run();
+			}
+			else if (this.removed) {
+				// Whoever removed it may have done so before the steps were there.
+				AbortAlgorithms.remove(this.signal, steps);
+			}
+		}
+
+		@Override
+		void takenOff() {
+			AbortSteps steps = this.abortSteps;
+			if (steps != null) {
+				AbortAlgorithms.remove(this.signal, steps);
+			}
+		}
+
+	}
+
+	/**
 	 * Removes an entry when its signal is aborted. The signal may live as long as the
 	 * application: it does not keep the target and the listener alive.
 	 */
 	static final class AbortSteps extends WeakReference<Registration> implements Runnable {
 
-		private final AbortSignal signal;
-
 		private final WeakReference<AbstractEventTarget> target;
 
-		AbortSteps(Registration registration, AbortSignal signal, AbstractEventTarget target) {
+		AbortSteps(Registration registration, AbstractEventTarget target) {
 			super(registration);
-			this.signal = signal;
 			this.target = new WeakReference<>(target);
 		}
 

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.ConnectionObserver;
@@ -69,7 +70,8 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
 	 * Return what was measured, to the first request of a connection.
 	 */
 	static @Nullable Setup take(Channel channel) {
-		ConnectionClock clock = channel.attr(KEY).getAndSet(null);
+		Attribute<ConnectionClock> attribute = channel.attr(KEY);
+		ConnectionClock clock = (attribute.get() != null) ? attribute.getAndSet(null) : null;
 		return (clock != null) ? clock.soFar() : null;
 	}
 

@@ -35,9 +35,11 @@ final class Upgrade extends ChannelInboundHandlerAdapter {
 	 * upgrade have to hold such a body in memory.
 	 */
 	static void prepare(Channel channel, @Nullable RequestBody body) {
+		if (body == null || (body instanceof RequestBody.Bytes && body.length() <= MAX_BODY)) {
+			return;
+		}
 		ChannelHandlerContext upgrade = channel.pipeline().context(NettyPipeline.H2CUpgradeHandler);
-		boolean small = body == null || (body instanceof RequestBody.Bytes && body.length() <= MAX_BODY);
-		if (upgrade != null && !small) {
+		if (upgrade != null) {
 			upgrade.fireUserEventTriggered(UpgradeEvent.UPGRADE_REJECTED);
 			channel.pipeline().remove(NettyPipeline.H2CUpgradeHandler);
 		}

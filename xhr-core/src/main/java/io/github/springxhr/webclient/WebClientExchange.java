@@ -1,12 +1,11 @@
 package io.github.springxhr.webclient;
 
 import java.net.URI;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
+import io.github.springxhr.fetch.BodyChunk;
 import io.github.springxhr.fetch.ConnectionInfo;
 import io.github.springxhr.fetch.NetworkExchange;
 import io.github.springxhr.fetch.NetworkHandler;
@@ -14,18 +13,10 @@ import io.github.springxhr.fetch.NetworkRequest;
 import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
-import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.http.RequestBody;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
-import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Operators;
-import reactor.netty.http.client.HttpClientResponse;
-import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -51,7 +42,7 @@ final class WebClientExchange implements NetworkExchange {
 
 	private final int headersTold;
 
-	private final BodySubscriber bodySubscriber = new BodySubscriber();
+	private final BodySubscriber bodySubscriber = new BodySubscriber(this);
 
 	private long bodyWritten;
 
@@ -182,7 +173,7 @@ final class WebClientExchange implements NetworkExchange {
 	void holds(Runnable release) {
 		release(this.held.getAndSet(release));
 		if (isOver()) {
-			release(this.held.getAndSet(null));
+			release();
 		}
 	}
 
@@ -273,60 +264,70 @@ final class WebClientExchange implements NetworkExchange {
 	Flux<DataBuffer> body(ClientResponse response) {
 		NettyResponse wire = this.received;
 		Flux<?> taken = (this.untouched && wire != null) ? wire.take() : null;
-		return (taken != null) ? new TakenBody(taken)
+		return (wire != null && taken != null) ? new TakenBody(this, wire, taken)
 				: response.body(BodyExtractors.toDataBuffers()).doOnSubscribe((subscription) -> responseHead(response));
 	}
 
 	private void responseHead(ClientResponse response) {
-		HeaderList headers = new HeaderList();
-		response.headers().asHttpHeaders().forEach((name, values) -> {
-			// a name that was received in two cases comes twice, with all values each
-			// time
-			if (!headers.contains(name)) {
-				values.forEach((value) -> headers.add(name, value));
-			}
-		});
-		responseHead(response.statusCode().value(), headers);
-	}
-
-	private void responseHead(HttpClientResponse response) {
-		HeaderList headers = new HeaderList();
-		Iterator<Map.Entry<CharSequence, CharSequence>> fields = response.responseHeaders().iteratorCharSequence();
-		while (fields.hasNext()) {
-			Map.Entry<CharSequence, CharSequence> field = fields.next();
-			headers.add(field.getKey().toString(), field.getValue().toString());
-		}
-		responseHead(response.status().code(), headers);
-	}
-
-	/**
-	 * Deviation: over HTTP/2 two headers that the HTTP client makes up are taken off,
-	 * also if the server has sent them.
-	 */
-	private void responseHead(int status, HeaderList headers) {
 		this.phase = Phase.BODY;
-		if (isHttp2()) {
-			// the HTTP client makes them up
-			headers.delete("Transfer-Encoding");
-			headers.delete("x-http2-stream-id");
-		}
-		this.handler.responseHead(status, reasonPhrase(status), headers);
+		NettyResponse wire = this.received;
+		ResponseHeads.deliver(response, (wire != null) ? wire.nativeResponse() : null, this.handler);
 	}
 
 	/**
-	 * Return the reason phrase, which WebClient hides; none if a filter of the
-	 * application has put another response in the place of the received one.
+	 * Called when a body is subscribed to that nobody else sees.
 	 */
-	private String reasonPhrase(int status) {
-		NettyResponse wire = this.received;
-		if (wire == null || isHttp2() || wire.nativeResponse().status().code() != status) {
-			return "";
-		}
-		return wire.nativeResponse().status().reasonPhrase();
+	void responseHead(NettyResponse wire) {
+		this.phase = Phase.BODY;
+		ResponseHeads.deliver(wire.nativeResponse(), this.handler);
 	}
 
-	private boolean isHttp2() {
-		return this.received != null && this.received.nativeResponse().version().majorVersion() > 1;
+	void bodyChunk(BodyChunk chunk) {
+		this.handler.bodyChunk(chunk);
+	}
+
+	void bodyEnd() {
+		this.handler.bodyEnd();
+	}
+
+	/**
+	 * Called when the body has come to its end without WebClient hearing of it.
+	 */
+	void endedUnheard() {
+		this.ended = true;
+		release();
+	}
+
+	/**
+	 * Let go of what the exchange holds, unless it has been.
+	 */
+	void release() {
+		release(this.held.getAndSet(null));
+	}
+
+	void responseBodyFailed(Throwable thrown) {
+		this.handler.failed(Failures.of(thrown, this.phase));
+	}
+
+	/**
+	 * Called when the request fails, which may be because the server has closed the kept
+	 * connection meanwhile.
+	 */
+	void failedOrStale(Throwable thrown) {
+		FetchFailure failure = Failures.of(thrown, this.phase);
+		if (this.unanswered && failure.kind() == FailureKind.CONNECTION_CLOSED) {
+			this.handler.stale(failure);
+		}
+		else {
+			this.handler.failed(failure);
+		}
+	}
+
+	/**
+	 * Return what else travels with the request.
+	 */
+	Map<Object, Object> context() {
+		return this.request.context();
 	}
 
 	void fail(FailureKind kind, String message) {
@@ -384,185 +385,6 @@ final class WebClientExchange implements NetworkExchange {
 		if (!this.ended) {
 			this.bodySubscriber.dispose();
 		}
-	}
-
-	/**
-	 * Takes the body. Subscribing is what sends the request, so the demand for chunks and
-	 * the cancellation of the whole exchange go through it as well. To cancel closes what
-	 * is under way, which fails then: an error that comes afterwards is a part of it.
-	 */
-	final class BodySubscriber implements CoreSubscriber<DataBuffer> {
-
-		private static final AtomicReferenceFieldUpdater<BodySubscriber, Subscription> SUBSCRIPTION = AtomicReferenceFieldUpdater
-			.newUpdater(BodySubscriber.class, Subscription.class, "subscription");
-
-		/** None before the request is sent; that of Reactor's own after the end. */
-		private volatile @Nullable Subscription subscription;
-
-		/** Whether it ended by itself, so that an error afterwards is nobody's. */
-		private volatile boolean completed;
-
-		private @Nullable Context context;
-
-		void demand(long chunks) {
-			Subscription current = this.subscription;
-			if (current != null) {
-				current.request(chunks);
-			}
-		}
-
-		boolean isDisposed() {
-			return this.subscription == Operators.cancelledSubscription();
-		}
-
-		void dispose() {
-			if (Operators.terminate(SUBSCRIPTION, this)) {
-				release(WebClientExchange.this.held.getAndSet(null));
-			}
-		}
-
-		private boolean end() {
-			return SUBSCRIPTION.getAndSet(this, Operators.cancelledSubscription()) != Operators.cancelledSubscription();
-		}
-
-		/** With what else travels with the request. */
-		@Override
-		public Context currentContext() {
-			Context made = this.context;
-			if (made == null) {
-				Context own = Context.of(WebClientExchange.class, WebClientExchange.this);
-				Map<Object, Object> others = WebClientExchange.this.request.context();
-				made = others.isEmpty() ? own : own.putAllMap(others);
-				this.context = made;
-			}
-			return made;
-		}
-
-		/** Nothing is asked for before the reader does. */
-		@Override
-		public void onSubscribe(Subscription made) {
-			Operators.setOnce(SUBSCRIPTION, this, made);
-		}
-
-		@Override
-		public void onNext(DataBuffer buffer) {
-			try {
-				WebClientExchange.this.handler.bodyChunk(new DataBufferChunk(buffer));
-			}
-			catch (RuntimeException | Error ex) {
-				Subscription current = this.subscription;
-				if (end()) {
-					if (current != null) {
-						current.cancel();
-					}
-					fail(ex);
-				}
-			}
-		}
-
-		@Override
-		public void onComplete() {
-			if (!end()) {
-				return;
-			}
-			this.completed = true;
-			try {
-				WebClientExchange.this.handler.bodyEnd();
-			}
-			finally {
-				release(WebClientExchange.this.held.getAndSet(null));
-			}
-		}
-
-		@Override
-		public void onError(Throwable thrown) {
-			if (end()) {
-				this.completed = true;
-				fail(thrown);
-			}
-			else if (this.completed) {
-				Operators.onErrorDropped(thrown, currentContext());
-			}
-		}
-
-		private void fail(Throwable thrown) {
-			try {
-				failed(Failures.of(thrown, WebClientExchange.this.phase));
-			}
-			finally {
-				release(WebClientExchange.this.held.getAndSet(null));
-			}
-		}
-
-		private void failed(FetchFailure failure) {
-			if (WebClientExchange.this.unanswered && failure.kind() == FailureKind.CONNECTION_CLOSED) {
-				WebClientExchange.this.handler.stale(failure);
-			}
-			else {
-				WebClientExchange.this.handler.failed(failure);
-			}
-		}
-
-	}
-
-	/**
-	 * The body as the HTTP client gives it. It goes straight to the handler, chunks and
-	 * end: WebClient, which would wrap the one and look for more after the other, is only
-	 * asked for more chunks, and to cancel.
-	 */
-	private final class TakenBody extends Flux<DataBuffer> implements CoreSubscriber<Object> {
-
-		private final Flux<?> source;
-
-		private @Nullable CoreSubscriber<? super DataBuffer> outer;
-
-		TakenBody(Flux<?> source) {
-			this.source = source;
-		}
-
-		@Override
-		public void subscribe(CoreSubscriber<? super DataBuffer> subscriber) {
-			this.outer = subscriber;
-			this.source.subscribe(this);
-		}
-
-		@Override
-		public Context currentContext() {
-			return (this.outer != null) ? this.outer.currentContext() : Context.empty();
-		}
-
-		@Override
-		public void onSubscribe(Subscription subscription) {
-			NettyResponse wire = WebClientExchange.this.received;
-			if (wire != null && this.outer != null) {
-				responseHead(wire.nativeResponse());
-				this.outer.onSubscribe(subscription);
-			}
-		}
-
-		@Override
-		public void onNext(Object part) {
-			ByteBuf buffer = (part instanceof ByteBufHolder holder) ? holder.content() : (ByteBuf) part;
-			WebClientExchange.this.handler.bodyChunk(new ReceivedChunk(buffer.retain()));
-		}
-
-		@Override
-		public void onComplete() {
-			end();
-			WebClientExchange.this.handler.bodyEnd();
-		}
-
-		@Override
-		public void onError(Throwable failure) {
-			end();
-			WebClientExchange.this.handler.failed(Failures.of(failure, WebClientExchange.this.phase));
-		}
-
-		private void end() {
-			WebClientExchange.this.ended = true;
-			release(WebClientExchange.this.held.getAndSet(null));
-		}
-
 	}
 
 }

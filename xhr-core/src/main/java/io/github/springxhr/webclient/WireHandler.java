@@ -26,6 +26,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,9 @@ final class WireHandler extends ChannelDuplexHandler {
 
 	private boolean fast;
 
+	/** What there is to say of the connection each time that it is used again. */
+	private @Nullable ConnectionInfo reusedConnection;
+
 	private final ExcessBytes excess = new ExcessBytes(this);
 
 	private WireHandler() {
@@ -99,22 +103,37 @@ final class WireHandler extends ChannelDuplexHandler {
 	 * @param channel the channel of a connection, or that of a stream of HTTP/2
 	 */
 	static void install(Channel channel, WebClientExchange exchange) {
-		Channel socket = socket(channel);
-		boolean reused = socket.attr(USED).getAndSet(Boolean.TRUE) != null;
-		if (!reused) {
-			limitUnsentBytes(socket, UNSENT_BYTES);
-		}
+		boolean reused = use(socket(channel));
 		Upgrade.prepare(channel, exchange.networkRequest().body());
-		exchange.requestStarted(channel, connectionInfo(channel, reused));
 		WireHandler handler = (WireHandler) channel.pipeline().get(NAME);
+		ConnectionInfo known = (reused && handler != null) ? handler.reusedConnection : null;
+		ConnectionInfo connection = (known != null) ? known : connectionInfo(channel, reused);
+		exchange.requestStarted(channel, connection);
 		if (handler == null) {
 			handler = new WireHandler();
 			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, handler);
 			handler.excess.install(channel.pipeline());
 		}
+		if (reused && known == null) {
+			handler.reusedConnection = connection;
+		}
 		handler.expect(channel, false);
 		handler.exchange = exchange;
 		handler.interimResponses = 0;
+	}
+
+	/**
+	 * Mark a connection as used. Called on its event loop.
+	 * @return whether it was used before
+	 */
+	private static boolean use(Channel socket) {
+		Attribute<Boolean> used = socket.attr(USED);
+		if (used.get() != null) {
+			return true;
+		}
+		used.set(Boolean.TRUE);
+		limitUnsentBytes(socket, UNSENT_BYTES);
+		return false;
 	}
 
 	private void expect(Channel channel, boolean fast) {
