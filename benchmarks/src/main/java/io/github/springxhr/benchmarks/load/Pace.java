@@ -22,6 +22,11 @@ record Pace(int forks, int rounds, int millis, int warmupMillis, int bursts, int
 		};
 	}
 
+	/** Many at a time take three times as many requests until the compiler has done. */
+	int warmupMillis(int atOnce) {
+		return (atOnce > 1) ? 3 * this.warmupMillis : this.warmupMillis;
+	}
+
 	int warmupBursts(int atOnce) {
 		return (atOnce > 1) ? this.warmupRequests / atOnce : this.warmupBursts;
 	}

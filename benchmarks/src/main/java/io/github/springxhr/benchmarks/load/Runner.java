@@ -101,7 +101,7 @@ final class Runner {
 			}
 			else {
 				int bursts = Runner.this.pace.warmupBursts(this.scenario.count());
-				long end = System.nanoTime() + Runner.this.pace.warmupMillis() * 1_000_000L;
+				long end = System.nanoTime() + Runner.this.pace.warmupMillis(this.scenario.count()) * 1_000_000L;
 				for (int i = 0; i < bursts && System.nanoTime() - end < 0; i++) {
 					run(this.scenario.verb(), 0);
 				}
