@@ -19,7 +19,6 @@ import io.github.springxhr.benchmarks.startup.StartupBenchmark.Kind;
  * Results in a file beside the page, so that scenarios can be measured one by one: a
  * comparison takes an hour, which a machine may not have to spare at one time. A line is
  * that of a client in a scenario, or of a kind of start, its parts separated by tabs.
- * Results of another machine or of other versions are left out.
  */
 final class Archive {
 
@@ -50,12 +49,18 @@ final class Archive {
 	/**
 	 * Read results.
 	 * @param subject what is measured: the machine and the versions
+	 * @throws IllegalStateException if the file has results of something else, which are
+	 * not to be mixed with these, nor to be lost
 	 */
 	static Results read(Path file, String subject) throws IOException {
 		Results results = new Results(subject);
 		List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-		if (lines.isEmpty() || !lines.get(0).equals(subject)) {
+		if (lines.isEmpty()) {
 			return results;
+		}
+		if (!lines.get(0).equals(subject)) {
+			throw new IllegalStateException("The results in " + file + " are those of another machine or of other "
+					+ "versions. Choose another directory, or remove the file. Is: " + subject + " Was: " + lines.get(0));
 		}
 		Map<String, List<String[]>> scenarios = new LinkedHashMap<>();
 		lines.stream()

@@ -12,7 +12,7 @@ import io.github.springxhr.benchmarks.startup.StartupBenchmark.Kind;
  */
 final class Targets {
 
-	private static final double MEBIBYTE = 1 << 20;
+	private static final double MEGABYTE = 1e6;
 
 	private Targets() {
 	}
@@ -71,8 +71,8 @@ final class Targets {
 					xhr.of(Measurement::requests)));
 			targets.add(Target.atMost("the same: time against WebClient with an unbounded queue", 1.1, 1.1,
 					inverse(xhr.throughput())));
-			targets.add(Target.atMost("the same: MiB of live heap while they are in flight", Double.POSITIVE_INFINITY,
-					60, Spread.of(xhr.heap() / MEBIBYTE)));
+			targets.add(Target.atMost("the same: MB of live heap while they are in flight", Double.POSITIVE_INFINITY,
+					60, Spread.of(xhr.heap() / MEGABYTE)));
 		});
 		results.of("10,000 sent at once, 10,000", Client.XHR_WIDE)
 			.ifPresent((xhr) -> targets
