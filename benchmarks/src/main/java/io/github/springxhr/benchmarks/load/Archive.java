@@ -60,7 +60,8 @@ final class Archive {
 		}
 		if (!lines.get(0).equals(subject)) {
 			throw new IllegalStateException("The results in " + file + " are those of another machine or of other "
-					+ "versions. Choose another directory, or remove the file. Is: " + subject + " Was: " + lines.get(0));
+					+ "versions. Choose another directory, or remove the file. Is: " + subject + " Was: "
+					+ lines.get(0));
 		}
 		Map<String, List<String[]>> scenarios = new LinkedHashMap<>();
 		lines.stream()
