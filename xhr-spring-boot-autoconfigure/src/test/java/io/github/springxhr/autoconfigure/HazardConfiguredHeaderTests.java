@@ -23,6 +23,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A header among the properties of a client may be a secret, whatever its name: the
@@ -53,8 +54,9 @@ class HazardConfiguredHeaderTests {
 					assertThat(sent(factory, "/")).isNull();
 					assertThat(server.requests().get(0).headers(header)).containsExactly(CANARY);
 					XhrEndpoint endpoint = context.getBean(XhrEndpoint.class);
-					assertThat(endpoint.client("orders").settings().headers())
-						.containsExactly(Map.entry(header.toLowerCase(Locale.ROOT), "******"));
+					// credentials are shown as such
+					assertThat(endpoint.client("orders").settings().headers()).isEqualTo(header.equals("Authorization")
+							? Map.of() : Map.of(header.toLowerCase(Locale.ROOT), "******"));
 					assertThat(new JsonMapper().writeValueAsString(endpoint.clients())).doesNotContain(CANARY);
 					assertThat(factory.toString()).doesNotContain(CANARY);
 				});
@@ -75,6 +77,8 @@ class HazardConfiguredHeaderTests {
 					try {
 						String failure = sent(context.getBean("ordersXhrFactory", XhrFactory.class), "/");
 						assertThat(failure).isNotNull().doesNotContain(CANARY);
+						// it is written after the last event
+						await().until(() -> output.getAll().contains("orders: GET "));
 					}
 					finally {
 						logging.setLogLevel("io.github.springxhr", null);
@@ -82,7 +86,7 @@ class HazardConfiguredHeaderTests {
 				});
 			assertThat(server.requests().get(0).headers(header)).containsExactly(CANARY);
 		}
-		assertThat(output.getAll()).contains("io.github.springxhr").doesNotContain(CANARY);
+		assertThat(output.getAll()).doesNotContain(CANARY);
 	}
 
 	/** A value that cannot be sent is not told either. */
