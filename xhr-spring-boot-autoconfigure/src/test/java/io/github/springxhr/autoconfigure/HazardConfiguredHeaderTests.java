@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -98,6 +99,10 @@ class HazardConfiguredHeaderTests {
 					"xhr.clients.orders.headers.X-Api-Key=" + value)
 			.run((context) -> {
 				assertThat(context).hasFailed();
+				FailureAnalysis analysis = new InvalidXhrPropertyFailureAnalyzer(null)
+					.analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription() + analysis.getAction()).containsIgnoringCase("x-api-key")
+					.doesNotContain(CANARY);
 				for (Throwable thrown = context.getStartupFailure(); thrown != null; thrown = thrown.getCause()) {
 					assertThat(String.valueOf(thrown.getMessage())).doesNotContain(CANARY);
 				}
