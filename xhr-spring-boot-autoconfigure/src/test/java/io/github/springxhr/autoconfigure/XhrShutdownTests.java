@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import io.github.springxhr.EventLog;
 import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.XhrException;
 import io.github.springxhr.XhrFactory;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -31,15 +33,19 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Manag
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.AbstractRefreshableApplicationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * In which order an application that stops lets go of its requests.
@@ -177,6 +183,41 @@ class XhrShutdownTests {
 	}
 
 	/**
+	 * Of contexts that can be refreshed more than once the beans are made anew each time.
+	 */
+	@Test
+	void contextThatIsRefreshedAbortsWhatIsInFlightAndHasANewClient() throws Exception {
+		try (RefreshableContext context = new RefreshableContext()) {
+			TestPropertyValues
+				.of("xhr.clients.orders.base-url=" + this.server.url("/"), "xhr.shutdown-timeout=0",
+						"xhr.clients.orders.timeout=20s")
+				.applyTo(context);
+			context.refresh();
+			XhrFactory before = context.getBean(XhrFactories.class).get("orders");
+			List<EventLog> logs = new ArrayList<>();
+			for (int i = 0; i < CLIENTS; i++) {
+				XMLHttpRequest request = before.create();
+				logs.add(EventLog.ofRequest(request));
+				request.open("GET", "never");
+				request.send();
+			}
+			this.server.awaitRequest(0);
+			context.refresh();
+			for (EventLog log : logs) {
+				assertThat(log.awaitEnd().entries()).containsOnlyOnce("abort(0,0,false)", "loadend(0,0,false)")
+					.endsWith("loadend(0,0,false)")
+					.doesNotContain("error(0,0,false)");
+			}
+			XhrFactory after = context.getBean(XhrFactories.class).get("orders");
+			assertThat(after).isNotSameAs(before);
+			assertThat(getSynchronously(after)).isEqualTo("hello");
+			assertThat(after.getInFlight()).isEmpty();
+			assertThatExceptionOfType(XhrException.class).isThrownBy(() -> getSynchronously(before))
+				.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("NetworkError"));
+		}
+	}
+
+	/**
 	 * The web server's graceful shutdown waits for a request whose handler waits for an
 	 * XHR, although that client has no time to drain.
 	 */
@@ -209,6 +250,15 @@ class XhrShutdownTests {
 		request.open("GET", url, false);
 		request.send();
 		return request.getResponseText();
+	}
+
+	static class RefreshableContext extends AbstractRefreshableApplicationContext {
+
+		@Override
+		protected void loadBeanDefinitions(DefaultListableBeanFactory beanFactory) {
+			new AnnotatedBeanDefinitionReader(beanFactory, getEnvironment()).register(XhrAutoConfiguration.class);
+		}
+
 	}
 
 	/**
