@@ -1,5 +1,6 @@
 package io.github.springxhr.hazard;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -35,7 +36,10 @@ final class CapturedLines extends AppenderBase<ILoggingEvent> implements AutoClo
 
 	/** Return what was logged, once a line about a request that ended so is there. */
 	List<String> awaitLines(String outcome) {
-		Awaitility.await().until(() -> this.lines.stream().anyMatch((line) -> line.contains(", " + outcome)));
+		Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(1))
+			.until(() -> this.lines.stream().anyMatch((line) -> line.contains(", " + outcome)));
 		return lines();
 	}
 
