@@ -79,6 +79,12 @@ final class DefaultXhrFactory implements ManagedXhrFactory, JsonBinding {
 	}
 
 	@Override
+	public void drain() {
+		this.environment.inFlight()
+			.drain(this.description.shutdownTimeout().toNanos(), this.environment.timers().nanoTime());
+	}
+
+	@Override
 	public void shutdownCancelled() {
 		this.environment.inFlight().shutdownCancelled();
 	}
@@ -88,10 +94,14 @@ final class DefaultXhrFactory implements ManagedXhrFactory, JsonBinding {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
-		this.environment.inFlight()
-			.close(this.description.shutdownTimeout().toNanos(), this.environment.timers().nanoTime());
-		this.transport.close();
-		this.threads.release();
+		try {
+			this.environment.inFlight()
+				.close(this.description.shutdownTimeout().toNanos(), this.environment.timers().nanoTime());
+			this.transport.close();
+		}
+		finally {
+			this.threads.release();
+		}
 	}
 
 	@Override

@@ -32,6 +32,9 @@ final class InFlight {
 
 	private volatile boolean closed;
 
+	/** Whether somebody waits until nothing is in flight. */
+	private volatile boolean awaited;
+
 	/** When the time to end began to run, by the factory's clock. */
 	private volatile @Nullable Long shutdownBegan;
 
@@ -105,7 +108,7 @@ final class InFlight {
 
 	void remove(Entry entry) {
 		listOf(entry.exchange).remove(entry);
-		if (this.closed) {
+		if (this.awaited) {
 			this.lock.lock();
 			try {
 				this.ended.signalAll();
@@ -122,6 +125,14 @@ final class InFlight {
 	 */
 	void close(long drainNanos, long now) {
 		this.closed = true;
+		drain(drainNanos, now);
+	}
+
+	/**
+	 * Abort those in the background, give the others the time to end, and abort what is
+	 * left.
+	 */
+	void drain(long drainNanos, long now) {
 		abortBackground();
 		Long began = this.shutdownBegan;
 		long left = (began != null) ? drainNanos - (now - began) : drainNanos;
@@ -141,6 +152,7 @@ final class InFlight {
 
 	private void awaitEmpty(long nanos) {
 		long left = nanos;
+		this.awaited = true;
 		this.lock.lock();
 		try {
 			while (!isEmpty() && left > 0) {

@@ -25,6 +25,13 @@ public interface ManagedXhrFactory extends XhrFactory {
 	void shutdownBegins();
 
 	/**
+	 * Wait until no request is in flight, as long as there is shutdown timeout left, and
+	 * abort what is left then. Requests can still be sent until {@link #close()}. Event
+	 * loops that others own may be shut down afterwards.
+	 */
+	void drain();
+
+	/**
 	 * Tell that the application runs on after all.
 	 */
 	void shutdownCancelled();

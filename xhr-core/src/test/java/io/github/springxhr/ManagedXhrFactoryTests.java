@@ -181,6 +181,32 @@ class ManagedXhrFactoryTests {
 
 	@Test
 	@Timeout(10)
+	void drainingAwaitsTheRequestAndLeavesTheFactoryOpen() throws Exception {
+		this.factory.shutdownBegins();
+		send();
+		CompletableFuture<Void> draining = CompletableFuture.runAsync(this.factory::drain);
+		assertThat(draining).isNotDone();
+		this.transport.exchanges.get(0).head(200).end();
+		draining.get(10, TimeUnit.SECONDS);
+		assertThat(this.log.entries()).contains("load(0,0,false)");
+		send();
+		assertThat(this.factory.getInFlight()).hasSize(1);
+		this.timers.advance(Duration.ofMinutes(1));
+	}
+
+	@Test
+	@Timeout(10)
+	void drainingAbortsWhatHasNoTimeLeft() {
+		this.factory.shutdownBegins();
+		send();
+		this.timers.advance(Duration.ofMinutes(1));
+		this.factory.drain();
+		assertThat(this.log.entries()).contains("abort(0,0,false)");
+		assertThat(this.factory.getInFlight()).isEmpty();
+	}
+
+	@Test
+	@Timeout(10)
 	void cancelledShutdownGivesTheFullTimeToTheNext() throws Exception {
 		this.factory.shutdownBegins();
 		this.timers.advance(Duration.ofMinutes(1));

@@ -183,7 +183,9 @@ class RacesTests {
 		run(this.timers.ringing, (racers & TIMEOUT) != 0, missing, later + delay(random), alarm);
 	}
 
-	/** Whatever the machine is like, a response wins a third of its races. */
+	/**
+	 * So that a response wins about a third of its races, whatever the machine is like.
+	 */
 	private void keepTheRaceEven(XMLHttpRequest xhr) {
 		xhr.setOnload((event) -> changeHeadStart(-2 * STEP_NANOS));
 		xhr.setOnabort((event) -> changeHeadStart(STEP_NANOS));

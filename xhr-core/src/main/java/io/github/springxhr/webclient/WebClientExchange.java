@@ -15,6 +15,8 @@ import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.http.FetchFailure.Phase;
 import io.github.springxhr.http.RequestBody;
 import io.netty.channel.Channel;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.util.context.ContextView;
@@ -31,6 +33,8 @@ import org.springframework.web.reactive.function.client.ClientResponse;
  * {@link #cancel} come from any thread and go through the subscription, which takes that.
  */
 final class WebClientExchange implements NetworkExchange {
+
+	private static final Log logger = LogFactory.getLog(WebClientExchange.class);
 
 	private final NetworkRequest request;
 
@@ -383,7 +387,13 @@ final class WebClientExchange implements NetworkExchange {
 
 	private void dispose() {
 		if (!this.ended) {
-			this.bodySubscriber.dispose();
+			try {
+				this.bodySubscriber.dispose();
+			}
+			catch (RejectedExecutionException ex) {
+				// the connection is gone with its event loop
+				logger.debug("A connection's event loop has been shut down", ex);
+			}
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.springxhr.hazard;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -45,13 +46,16 @@ final class CapturedLines extends AppenderBase<ILoggingEvent> implements AutoClo
 
 	@Override
 	protected void append(ILoggingEvent event) {
-		this.lines.add(event.getFormattedMessage());
+		List<String> all = new ArrayList<>();
+		all.add(event.getFormattedMessage());
 		if (event.getKeyValuePairs() != null) {
-			event.getKeyValuePairs().forEach((pair) -> this.lines.add(String.valueOf(pair.value)));
+			event.getKeyValuePairs().forEach((pair) -> all.add(String.valueOf(pair.value)));
 		}
 		if (event.getThrowableProxy() != null) {
-			ThrowableProxyUtil.asString(event.getThrowableProxy()).lines().forEach(this.lines::add);
+			ThrowableProxyUtil.asString(event.getThrowableProxy()).lines().forEach(all::add);
 		}
+		// at once: whoever waits for the message wants the rest as well
+		this.lines.addAll(all);
 	}
 
 	@Override

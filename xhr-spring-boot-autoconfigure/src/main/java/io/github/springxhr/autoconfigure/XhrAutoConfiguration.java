@@ -86,7 +86,7 @@ public final class XhrAutoConfiguration {
 		return clients.defaultClient();
 	}
 
-	@Bean
+	@Bean(XhrShutdown.BEAN_NAME)
 	XhrShutdown xhrShutdown(ConfigurableListableBeanFactory beanFactory) {
 		return new XhrShutdown(beanFactory);
 	}

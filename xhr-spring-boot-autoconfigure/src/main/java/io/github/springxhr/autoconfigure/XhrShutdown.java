@@ -7,15 +7,21 @@ import io.github.springxhr.XhrFactory;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /**
- * Lets the shutdown timeouts of all clients begin to run together, when everything else
- * has been stopped: the web server has answered its last request, schedulers and
- * listeners are at rest. The clients themselves are closed when the beans that use them
- * have been destroyed, so that these can still send requests. Closing them one after the
- * other takes the longest of their timeouts, not the sum.
+ * Lets the shutdown timeouts of all clients run, together, when everything else has been
+ * stopped: the web server has answered its last request, schedulers and listeners are at
+ * rest. Then aborts what is in flight. That takes the longest of the timeouts, not the
+ * sum. The clients themselves are closed when the beans that use them have been
+ * destroyed, so that these can still send requests.
+ * <p>
+ * Spring's {@link ReactorResourceFactory} shuts the event loops down when it is stopped,
+ * and all connections with them. It has to wait, whatever its phase is.
  */
 final class XhrShutdown implements SmartLifecycle {
+
+	static final String BEAN_NAME = "xhrShutdown";
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -23,6 +29,10 @@ final class XhrShutdown implements SmartLifecycle {
 
 	XhrShutdown(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
+		for (String name : beanFactory.getBeanNamesForType(ReactorResourceFactory.class, false, false)) {
+			// what depends on a bean is stopped before it
+			beanFactory.registerDependentBean(name, BEAN_NAME);
+		}
 	}
 
 	@Override
@@ -35,6 +45,7 @@ final class XhrShutdown implements SmartLifecycle {
 	public void stop() {
 		this.running = false;
 		forEachClient(ManagedXhrFactory::shutdownBegins);
+		forEachClient(ManagedXhrFactory::drain);
 	}
 
 	@Override
@@ -51,7 +62,7 @@ final class XhrShutdown implements SmartLifecycle {
 	}
 
 	/**
-	 * First to start, last to stop.
+	 * First to start, last to stop but for the event loops.
 	 */
 	@Override
 	public int getPhase() {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -63,9 +64,9 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * An application is given a secret wherever it can be given one, uses all of them, in
- * requests that succeed and that fail, and shows all it can: every endpoint of the
- * actuator, every line of the log, every meter, observation, exception and
- * {@code toString()}. None tells a secret.
+ * requests that succeed and that fail, and shows what it can: the endpoints of the
+ * actuator, the log in detail, every meter and observation, exceptions, and the
+ * {@code toString()} of our beans and of requests. None tells a secret.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class HazardAtRestTests {
@@ -74,7 +75,9 @@ class HazardAtRestTests {
 	private static final List<String> LOGGED = List.of("io.github.springxhr", "org.springframework.web.reactive",
 			"org.springframework.security", "org.springframework.boot.webclient");
 
-	private final FaultServer server = FaultServer.start(Script.keepAlive(this::answer));
+	private final FaultServer server = FaultServer.builder()
+		.timeout(Duration.ofMinutes(1))
+		.start(Script.keepAlive(this::answer));
 
 	private final FaultServer proxy = FaultServer.start(Script.keepAlive((connection) -> connection.readRequestHead()
 		.send(Responses.response("407 Proxy Authentication Required", "no"))));
@@ -88,24 +91,25 @@ class HazardAtRestTests {
 		if (this.context != null) {
 			this.context.close();
 		}
-		this.server.close();
-		this.proxy.close();
+		try (this.server) {
+			this.proxy.close();
+		}
 	}
 
 	@Test
 	void noSecretIsTold(CapturedOutput output) throws Exception {
-		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
-			.properties(properties())
-			.initializers((context) -> LOGGED.forEach((logger) -> level(logger, LogLevel.TRACE)))
-			.run();
 		try {
+			this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
+				.properties(properties())
+				.initializers((context) -> LOGGED.forEach((logger) -> level(logger, LogLevel.TRACE)))
+				.run();
 			succeed();
 			fail();
 			EventLog silent = silent();
 			Map<String, String> actuator = actuator();
 			assertThat(actuator.get("/xhr")).contains("silent/");
 			assertThat(actuator.keySet()).contains("/xhr", "/xhr/orders", "/env", "/configprops", "/beans",
-					"/conditions", "/metrics/xhr.requests", "/prometheus");
+					"/conditions", "/metrics/xhr.requests", "/prometheus", "/xhrhar");
 			this.texts.addAll(actuator.values());
 			this.context.getBean(XhrFactories.class).get("orders").close();
 			assertThat(silent.awaitEnd().entries()).contains("abort(0,0,false)");
@@ -118,7 +122,8 @@ class HazardAtRestTests {
 				.getMeters()
 				.forEach((meter) -> this.texts.add(meter.getId().toString()));
 			List<String> observations = this.context.getBean(Observations.class).texts;
-			assertThat(observations).isNotEmpty();
+			assertThat(observations).anyMatch((text) -> text.startsWith("xhr.requests"))
+				.anyMatch((text) -> text.startsWith("http.client.requests"));
 			this.texts.addAll(observations);
 			await().until(() -> output.getAll().contains("orders: GET silent/{id}"));
 			this.texts.add(output.getAll());
@@ -311,8 +316,8 @@ class HazardAtRestTests {
 
 	private enum Planted {
 
-		HEADER, USER_NAME, PASSWORD, TOKEN, CLIENT_SECRET, ACCESS_TOKEN(true), PROXY_USER_NAME, PROXY_PASSWORD, QUERY,
-		URL, AUTHOR, BODY, COOKIE, LOCATION(true), RESPONSE(true);
+		HEADER, USER_NAME, PASSWORD, TOKEN, CLIENT_SECRET, ACCESS_TOKEN, PROXY_USER_NAME, PROXY_PASSWORD, QUERY, URL,
+		AUTHOR, BODY, COOKIE, LOCATION(true), RESPONSE(true);
 
 		/** Whether it is the server that sends it, and nobody sends it back. */
 		private final boolean byServer;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.springxhr.EventLog;
 import io.github.springxhr.XMLHttpRequest;
@@ -20,6 +21,8 @@ import io.github.springxhr.fixture.Script;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -41,6 +44,7 @@ import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.AbstractRefreshableApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -54,6 +58,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class XhrShutdownTests {
 
 	private static final int CLIENTS = 40;
+
+	private static final int IN_FLIGHT = 20;
 
 	private final FaultServer server = FaultServer.start(Script.keepAlive((connection) -> {
 		connection.readRequest();
@@ -183,7 +189,42 @@ class XhrShutdownTests {
 	}
 
 	/**
-	 * Of contexts that can be refreshed more than once the beans are made anew each time.
+	 * Spring Boot's own bean shuts Reactor Netty's event loops down, and in an earlier
+	 * phase.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "0s", "2s" })
+	void applicationWithEventLoopsOfSpringAbortsWhatIsInFlight(String quietPeriod) throws Exception {
+		List<EventLog> logs = new ArrayList<>();
+		try (ConfigurableApplicationContext context = run("xhr.shutdown-timeout=0",
+				"spring.reactor.netty.shutdown-quiet-period=" + quietPeriod)) {
+			assertThat(context.getBeansOfType(ReactorResourceFactory.class)).hasSize(1);
+			for (int i = 0; i < IN_FLIGHT; i++) {
+				logs.add(send(context.getBean(XhrFactory.class), "never", i % 2 == 0));
+			}
+			this.server.awaitRequest(IN_FLIGHT - 1);
+		}
+		for (EventLog log : logs) {
+			assertThat(log.awaitEnd().entries()).contains("abort(0,0,false)").doesNotContain("error(0,0,false)");
+		}
+	}
+
+	@Test
+	void applicationWithEventLoopsOfSpringLetsWhatIsInFlightEnd() throws Exception {
+		ConfigurableApplicationContext context = run("xhr.shutdown-timeout=20s");
+		EventLog request = send(context.getBean(XhrFactory.class), "gate", false);
+		EventLog background = send(context.getBean(XhrFactory.class), "never", true);
+		this.server.awaitRequest(1);
+		CompletableFuture<Void> closing = CompletableFuture.runAsync(context::close);
+		assertThat(background.awaitEnd().entries()).contains("abort(0,0,false)");
+		this.server.open("gate");
+		assertThat(request.awaitEnd().entries()).contains("load(4,4,true)");
+		closing.get(30, TimeUnit.SECONDS);
+	}
+
+	/**
+	 * A context that can be refreshed more than once makes its beans anew each time.
+	 * Those of Spring Boot cannot.
 	 */
 	@Test
 	void contextThatIsRefreshedAbortsWhatIsInFlightAndHasANewClient() throws Exception {
@@ -195,13 +236,10 @@ class XhrShutdownTests {
 			context.refresh();
 			XhrFactory before = context.getBean(XhrFactories.class).get("orders");
 			List<EventLog> logs = new ArrayList<>();
-			for (int i = 0; i < CLIENTS; i++) {
-				XMLHttpRequest request = before.create();
-				logs.add(EventLog.ofRequest(request));
-				request.open("GET", "never");
-				request.send();
+			for (int i = 0; i < IN_FLIGHT; i++) {
+				logs.add(send(before, "never", false));
 			}
-			this.server.awaitRequest(0);
+			this.server.awaitRequest(IN_FLIGHT - 1);
 			context.refresh();
 			for (EventLog log : logs) {
 				assertThat(log.awaitEnd().entries()).containsOnlyOnce("abort(0,0,false)", "loadend(0,0,false)")
@@ -211,7 +249,7 @@ class XhrShutdownTests {
 			XhrFactory after = context.getBean(XhrFactories.class).get("orders");
 			assertThat(after).isNotSameAs(before);
 			assertThat(getSynchronously(after)).isEqualTo("hello");
-			assertThat(after.getInFlight()).isEmpty();
+			assertThat(before.getInFlight()).isEmpty();
 			assertThatExceptionOfType(XhrException.class).isThrownBy(() -> getSynchronously(before))
 				.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("NetworkError"));
 		}
@@ -239,6 +277,22 @@ class XhrShutdownTests {
 		this.server.open("gate");
 		assertThat(answer.get(30, TimeUnit.SECONDS).body()).isEqualTo("late");
 		closing.get(30, TimeUnit.SECONDS);
+	}
+
+	private ConfigurableApplicationContext run(String... properties) {
+		return new SpringApplicationBuilder(WebApplication.class).web(WebApplicationType.NONE)
+			.properties("spring.main.banner-mode=off", "spring.jmx.enabled=false",
+					"xhr.base-url=" + this.server.url("/"))
+			.run(Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new));
+	}
+
+	private static EventLog send(XhrFactory factory, String url, boolean background) {
+		XMLHttpRequest request = factory.create();
+		request.setMozBackgroundRequest(background);
+		EventLog log = EventLog.ofRequest(request);
+		request.open("GET", url);
+		request.send();
+		return log;
 	}
 
 	private static String getSynchronously(XhrFactory factory) {
