@@ -97,6 +97,14 @@ final class DefaultXhrFactory implements ManagedXhrFactory, JsonBinding {
 		try {
 			this.environment.inFlight()
 				.close(this.description.shutdownTimeout().toNanos(), this.environment.timers().nanoTime());
+		}
+		finally {
+			closeTransport();
+		}
+	}
+
+	private void closeTransport() {
+		try {
 			this.transport.close();
 		}
 		finally {

@@ -104,6 +104,7 @@ final class InFlight {
 
 	void shutdownCancelled() {
 		this.shutdownBegan = null;
+		this.awaited = false;
 	}
 
 	void remove(Entry entry) {

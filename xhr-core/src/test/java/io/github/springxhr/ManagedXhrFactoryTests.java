@@ -7,6 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.springxhr.cookie.InMemoryCookieStore;
+import io.github.springxhr.fetch.NetworkExchange;
+import io.github.springxhr.fetch.NetworkHandler;
+import io.github.springxhr.fetch.NetworkRequest;
+import io.github.springxhr.fetch.NetworkTransport;
 import io.github.springxhr.http.FailureKind;
 import io.github.springxhr.webclient.PoolSettings;
 import io.github.springxhr.webclient.ProxySettings;
@@ -19,6 +23,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * What a factory does for whoever manages it.
@@ -203,6 +208,27 @@ class ManagedXhrFactoryTests {
 		this.factory.drain();
 		assertThat(this.log.entries()).contains("abort(0,0,false)");
 		assertThat(this.factory.getInFlight()).isEmpty();
+	}
+
+	/**
+	 * Were the shared threads kept, the class would leave an open factory behind.
+	 */
+	@Test
+	void aTransportThatCannotBeClosedDoesNotKeepTheThreads() {
+		XhrFactory failing = XhrFactory.builder(WebClient.builder()).transport(new NetworkTransport() {
+
+			@Override
+			public NetworkExchange start(NetworkRequest request, NetworkHandler handler) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public void close() {
+				throw new IllegalStateException("on purpose");
+			}
+
+		}).build();
+		assertThatIllegalStateException().isThrownBy(failing::close).withMessage("on purpose");
 	}
 
 	@Test

@@ -223,6 +223,22 @@ class XhrShutdownTests {
 	}
 
 	/**
+	 * The connection that was kept is gone with its event loop.
+	 */
+	@Test
+	void beanOfAnApplicationWithEventLoopsOfSpringCanStillSendWhenItIsDestroyed() {
+		List<String> answers = new ArrayList<>();
+		try (ConfigurableApplicationContext context = run("xhr.shutdown-timeout=5s")) {
+			XhrFactory factory = context.getBean(XhrFactory.class);
+			assertThat(getSynchronously(factory)).isEqualTo("hello");
+			context.getBeanFactory().registerSingleton("sends", new Object());
+			((DefaultListableBeanFactory) context.getBeanFactory()).registerDisposableBean("sends",
+					() -> answers.add(getSynchronously(factory)));
+		}
+		assertThat(answers).containsExactly("hello");
+	}
+
+	/**
 	 * A context that can be refreshed more than once makes its beans anew each time.
 	 * Those of Spring Boot cannot.
 	 */
