@@ -79,9 +79,15 @@ final class DefaultXhrFactory implements ManagedXhrFactory, JsonBinding {
 	}
 
 	@Override
-	public void drain() {
-		this.environment.inFlight()
+	public boolean drain() {
+		return this.environment.inFlight()
 			.drain(this.description.shutdownTimeout().toNanos(), this.environment.timers().nanoTime());
+	}
+
+	@Override
+	public void disconnect() {
+		this.environment.inFlight().abortAll();
+		this.transport.disconnect();
 	}
 
 	@Override

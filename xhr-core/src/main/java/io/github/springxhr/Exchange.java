@@ -179,9 +179,10 @@ final class Exchange implements FetchHandler {
 	private void fetch() {
 		this.channel.started();
 		this.report.tell(ExchangeListener::fetching);
-		if (this.environment.inFlight().isClosed()) {
-			processResponse(new Response.NetworkError(
-					FetchFailure.of(FailureKind.CLOSED, Phase.CONNECT, "the client has been closed")));
+		InFlight others = this.environment.inFlight();
+		if (others.refuses(this)) {
+			processResponse(new Response.NetworkError(FetchFailure.of(FailureKind.CLOSED, Phase.CONNECT,
+					others.isClosed() ? "the client has been closed" : "the client is about to be closed")));
 			return;
 		}
 		Request sending = this.request;
@@ -216,6 +217,13 @@ final class Exchange implements FetchHandler {
 	 */
 	boolean isBackground() {
 		return this.background;
+	}
+
+	/**
+	 * Return whether it is this thread that runs the exchange's tasks and listeners.
+	 */
+	boolean isInCurrentThread() {
+		return this.lane.isInside();
 	}
 
 	long id() {
@@ -342,6 +350,9 @@ final class Exchange implements FetchHandler {
 				if (isRunning()) {
 					this.response = new Response.NetworkError(FetchFailure.unexpected(phase(), ex));
 					this.report.inScope(this::processNetworkError);
+				}
+				else {
+					leave();
 				}
 				throw ex;
 			}
@@ -752,15 +763,25 @@ final class Exchange implements FetchHandler {
 		if (this.alarm != null) {
 			this.alarm.cancel();
 		}
+	}
+
+	/** After the last event: whoever waits for the end waits for the listeners, too. */
+	private void reportEnd(XhrOutcome outcome, @Nullable FetchFailure failure, @Nullable XhrException thrown) {
+		try {
+			this.report.ended(new Result(outcome, this.status, failure, this.upload.transmitted(), this.received),
+					thrown);
+		}
+		finally {
+			leave();
+		}
+	}
+
+	private void leave() {
 		InFlight.Entry left = this.inFlight;
 		if (left != null) {
 			this.inFlight = null;
 			this.environment.inFlight().remove(left);
 		}
-	}
-
-	private void reportEnd(XhrOutcome outcome, @Nullable FetchFailure failure, @Nullable XhrException thrown) {
-		this.report.ended(new Result(outcome, this.status, failure, this.upload.transmitted(), this.received), thrown);
 	}
 
 	/**

@@ -32,6 +32,9 @@ final class InFlight {
 
 	private volatile boolean closed;
 
+	/** Whether what is in flight is being aborted, and has not all ended. */
+	private volatile boolean aborting;
+
 	/** Whether somebody waits until nothing is in flight. */
 	private volatile boolean awaited;
 
@@ -44,6 +47,15 @@ final class InFlight {
 
 	boolean isClosed() {
 		return this.closed;
+	}
+
+	/**
+	 * Return whether an exchange, which has been added, is not to begin: the factory is
+	 * closed, or is aborting what is in flight, which a listener may want to send once
+	 * more, or the application is about to stop and would abort it.
+	 */
+	boolean refuses(Exchange exchange) {
+		return this.closed || this.aborting || (this.shutdownBegan != null && exchange.isBackground());
 	}
 
 	long nextId() {
@@ -82,7 +94,7 @@ final class InFlight {
 
 	boolean abort(long id) {
 		for (Entry entry : entries()) {
-			if (entry.exchange.id() == id) {
+			if (entry.exchange.id() == id && entry.exchange.toInFlight() != null) {
 				entry.exchange.terminate();
 				entry.request.abort(entry.exchange);
 				return true;
@@ -109,6 +121,9 @@ final class InFlight {
 
 	void remove(Entry entry) {
 		listOf(entry.exchange).remove(entry);
+		if (this.aborting) {
+			stopAborting();
+		}
 		if (this.awaited) {
 			this.lock.lock();
 			try {
@@ -126,46 +141,64 @@ final class InFlight {
 	 */
 	void close(long drainNanos, long now) {
 		this.closed = true;
+		abortBackground();
 		drain(drainNanos, now);
+		entries().forEach((entry) -> entry.exchange.close());
 	}
 
 	/**
-	 * Abort those in the background, give the others the time to end, and abort what is
-	 * left.
+	 * Give the exchanges the time to end.
+	 * @return whether there was one to wait for, and time
 	 */
-	void drain(long drainNanos, long now) {
-		abortBackground();
+	boolean drain(long drainNanos, long now) {
 		Long began = this.shutdownBegan;
 		long left = (began != null) ? drainNanos - (now - began) : drainNanos;
-		if (left > 0) {
-			awaitEmpty(left);
-		}
+		return left > 0 && awaitOthers(left);
+	}
+
+	/**
+	 * Abort what is in flight, and refuse others until all of it has ended.
+	 */
+	void abortAll() {
+		this.aborting = true;
 		entries().forEach((entry) -> entry.exchange.close());
+		stopAborting();
+	}
+
+	private void stopAborting() {
+		if (Arrays.stream(this.lists).allMatch(EntryList::isEmpty)) {
+			this.aborting = false;
+		}
 	}
 
 	private void abortBackground() {
 		entries().stream().map((entry) -> entry.exchange).filter(Exchange::isBackground).forEach(Exchange::close);
 	}
 
-	private boolean isEmpty() {
-		return Arrays.stream(this.lists).allMatch(EntryList::isEmpty);
+	/** One whose listener waits here cannot end meanwhile. */
+	private boolean hasOthers() {
+		return entries().stream().anyMatch((entry) -> !entry.exchange.isInCurrentThread());
 	}
 
-	private void awaitEmpty(long nanos) {
+	private boolean awaitOthers(long nanos) {
 		long left = nanos;
+		boolean waited = false;
 		this.awaited = true;
 		this.lock.lock();
 		try {
-			while (!isEmpty() && left > 0) {
+			while (left > 0 && hasOthers()) {
 				left = this.ended.awaitNanos(left);
+				waited = true;
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			waited = false;
 		}
 		finally {
 			this.lock.unlock();
 		}
+		return waited;
 	}
 
 	@Override

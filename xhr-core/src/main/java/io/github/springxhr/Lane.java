@@ -91,12 +91,16 @@ final class Lane implements Runnable {
 		this.moved = false;
 	}
 
+	boolean isInside() {
+		return this.owner == Thread.currentThread();
+	}
+
 	/**
 	 * Run a call in the current thread: at once if it is inside already, else when the
 	 * lane is free.
 	 */
 	<T> T call(Supplier<T> call) {
-		if (this.owner == Thread.currentThread()) {
+		if (isInside()) {
 			return call.get();
 		}
 		enter();
@@ -112,7 +116,7 @@ final class Lane implements Runnable {
 	 * Run a call in the current thread if that needs no waiting, else queue it.
 	 */
 	void callOrPost(Runnable call) {
-		if (this.owner == Thread.currentThread()) {
+		if (isInside()) {
 			call.run();
 			return;
 		}

@@ -20,16 +20,25 @@ public interface ManagedXhrFactory extends XhrFactory {
 	 * Tell that the application is about to stop: abort the background requests, and let
 	 * the shutdown timeout begin to run. Factories that are told together and closed one
 	 * after the other so take the time of the one that waits longest. Requests can still
-	 * be sent until {@link #close()}. Does not block.
+	 * be sent until {@link #close()}, but not in the background. Waits for nothing, but
+	 * listeners of what is aborted may run in this thread.
 	 */
 	void shutdownBegins();
 
 	/**
-	 * Wait until no request is in flight, as long as there is shutdown timeout left, and
-	 * abort what is left then. Requests can still be sent until {@link #close()}. Event
+	 * Wait until no request is in flight and their listeners have been told, as long as
+	 * there is shutdown timeout left.
+	 * @return whether there was a request to wait for, and time; listeners may have sent
+	 * others by then, of this factory or of another
+	 */
+	boolean drain();
+
+	/**
+	 * Abort what is in flight, and close the connections. What a listener sends at that
+	 * fails; once all has ended, requests can be sent again until {@link #close()}. Event
 	 * loops that others own may be shut down afterwards.
 	 */
-	void drain();
+	void disconnect();
 
 	/**
 	 * Tell that the application runs on after all.

@@ -1,10 +1,11 @@
 package io.github.springxhr;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.springxhr.cookie.InMemoryCookieStore;
 import io.github.springxhr.fetch.NetworkExchange;
@@ -24,6 +25,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What a factory does for whoever manages it.
@@ -160,6 +162,10 @@ class ManagedXhrFactoryTests {
 		late.send();
 		assertThat(network.factory.getInFlight()).extracting(XhrInFlight::uri)
 			.containsExactly("http://server.test/base/b", "http://server.test/base/c");
+		background.open("GET", "d");
+		background.send();
+		network.run();
+		assertThat(background.getFailure().kind()).isEqualTo(FailureKind.CLOSED);
 		network.close();
 	}
 
@@ -186,28 +192,78 @@ class ManagedXhrFactoryTests {
 
 	@Test
 	@Timeout(10)
-	void drainingAwaitsTheRequestAndLeavesTheFactoryOpen() throws Exception {
+	void drainingAwaitsTheRequestAndItsListenersAndLeavesTheFactoryOpen() throws Exception {
 		this.factory.shutdownBegins();
-		send();
-		CompletableFuture<Void> draining = CompletableFuture.runAsync(this.factory::drain);
-		assertThat(draining).isNotDone();
+		XMLHttpRequest request = send();
+		AtomicBoolean waited = new AtomicBoolean();
+		Thread draining = new Thread(() -> waited.set(this.factory.drain()));
+		Thread second = new Thread(this.factory::drain);
+		draining.start();
+		awaitWaiting(draining);
+		request.addEventListener("loadend", (event) -> {
+			second.start();
+			awaitWaiting(second);
+			send();
+		});
 		this.transport.exchanges.get(0).head(200).end();
-		draining.get(10, TimeUnit.SECONDS);
-		assertThat(this.log.entries()).contains("load(0,0,false)");
+		awaitWaiting(draining);
+		awaitWaiting(second);
+		this.transport.exchanges.get(1).head(200).end();
+		draining.join();
+		second.join();
+		assertThat(waited).isTrue();
+		assertThat(this.factory.drain()).isFalse();
 		send();
 		assertThat(this.factory.getInFlight()).hasSize(1);
 		this.timers.advance(Duration.ofMinutes(1));
 	}
 
+	/**
+	 * Which would never end.
+	 */
 	@Test
 	@Timeout(10)
-	void drainingAbortsWhatHasNoTimeLeft() {
+	void aListenerThatDrainsDoesNotWaitForItsOwnRequest() {
+		XMLHttpRequest request = send();
+		List<Boolean> waited = new ArrayList<>();
+		request.addEventListener("readystatechange", (event) -> waited.add(this.factory.drain()));
+		this.transport.exchanges.get(0).head(200).end();
+		assertThat(waited).containsExactly(false, false);
+	}
+
+	@Test
+	@Timeout(10)
+	void thereIsNothingToWaitForOnceTheTimeIsOver() {
 		this.factory.shutdownBegins();
 		send();
 		this.timers.advance(Duration.ofMinutes(1));
-		this.factory.drain();
+		assertThat(this.factory.drain()).isFalse();
+		assertThat(this.factory.getInFlight()).hasSize(1);
+		this.factory.disconnect();
 		assertThat(this.log.entries()).contains("abort(0,0,false)");
 		assertThat(this.factory.getInFlight()).isEmpty();
+	}
+
+	/**
+	 * Nothing more is in flight afterwards that the network would cut.
+	 */
+	@Test
+	void whatAListenerSendsAgainWhenItIsAbortedFails() throws InterruptedException {
+		XMLHttpRequest request = send();
+		List<XMLHttpRequest> again = new ArrayList<>();
+		request.addEventListener("abort", (event) -> again.add(send()));
+		this.factory.disconnect();
+		assertThat(this.log.awaitEnd().entries()).contains("error(0,0,false)");
+		assertThat(again).singleElement().satisfies((other) -> {
+			assertThat(other.getFailure().kind()).isEqualTo(FailureKind.CLOSED);
+			assertThat(other.getFailure().message()).contains("about to be closed");
+		});
+		assertThat(this.transport.only().cancelled).isTrue();
+		await().until(() -> {
+			send();
+			return this.transport.exchanges.size() == 2;
+		});
+		this.factory.disconnect();
 	}
 
 	/**
@@ -241,11 +297,19 @@ class ManagedXhrFactoryTests {
 		assertThatClosingAwaitsTheRequest();
 	}
 
-	private void send() {
+	private XMLHttpRequest send() {
 		XMLHttpRequest request = this.factory.create();
 		this.log = EventLog.ofRequest(request);
 		request.open("GET", "a");
 		request.send();
+		return request;
+	}
+
+	private static void awaitWaiting(Thread thread) {
+		while (thread.getState() != Thread.State.TIMED_WAITING) {
+			assertThat(thread.getState()).isNotEqualTo(Thread.State.TERMINATED);
+			Thread.onSpinWait();
+		}
 	}
 
 	private void assertThatClosingAwaitsTheRequest() throws Exception {

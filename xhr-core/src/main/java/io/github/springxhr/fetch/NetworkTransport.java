@@ -29,6 +29,13 @@ public interface NetworkTransport extends AutoCloseable {
 	}
 
 	/**
+	 * Close the connections. An exchange that is started later makes another.
+	 */
+	default void disconnect() {
+		// there may be none that are kept
+	}
+
+	/**
 	 * Close the connections. An exchange that is started later fails.
 	 */
 	@Override

@@ -1,15 +1,19 @@
 package io.github.springxhr.webclient;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.Http2SettingsSpec;
 import reactor.netty.ConnectionObserver;
@@ -34,6 +38,8 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
  */
 final class Connections implements ConnectionSource {
 
+	private static final Log logger = LogFactory.getLog(Connections.class);
+
 	/** Cookies and policies grow; the HTTP client's own limit is 8 KiB. */
 	private static final int MAX_HEADER_SIZE = 64 * 1024;
 
@@ -55,7 +61,7 @@ final class Connections implements ConnectionSource {
 
 	private final ClientHttpConnector connector;
 
-	private @Nullable FilteredAddresses addresses;
+	private @Nullable AddressResolverGroup<InetSocketAddress> addresses;
 
 	Connections(TransportSettings settings, @Nullable TlsMaterial tls, UnaryOperator<HttpClient> customizer,
 			@Nullable PoolUsage usage) {
@@ -76,14 +82,14 @@ final class Connections implements ConnectionSource {
 	private ClientHttpConnector routed() {
 		ProxySettings proxy = this.settings.proxy();
 		if (proxy == null) {
-			return connector("", this::filtered);
+			return connector("", this::resolving);
 		}
 		ClientHttpConnector proxied = connector("-proxied",
 				(client) -> ProxyRoute.through(proxy, this.settings.connectTimeout(), client));
 		if (proxy.nonProxyHosts().isEmpty()) {
 			return proxied;
 		}
-		ClientHttpConnector direct = connector("", this::filtered);
+		ClientHttpConnector direct = connector("", this::resolving);
 		return (method, uri, callback) -> (proxy.isFor(uri.getHost()) ? proxied : direct).connect(method, uri,
 				callback);
 	}
@@ -179,19 +185,20 @@ final class Connections implements ConnectionSource {
 		http2.maxHeaderListSize(MAX_HEADER_SIZE).initialWindowSize(WindowUpdates.STREAM_WINDOW);
 	}
 
-	private HttpClient filtered(HttpClient client) {
+	private HttpClient resolving(HttpClient client) {
+		AddressResolverGroup<?> given = client.configuration().resolver();
 		Predicate<InetAddress> filter = this.settings.addressFilter();
-		if (filter == null) {
+		if (given != null && filter == null) {
 			return client;
 		}
-		FilteredAddresses filtered = this.addresses;
-		if (filtered == null) {
-			AddressResolverGroup<?> resolvers = client.configuration().resolver();
-			filtered = new FilteredAddresses(filter,
-					() -> (resolvers != null) ? resolvers : HttpResources.get().getOrCreateDefaultResolver());
-			this.addresses = filtered;
+		AddressResolverGroup<InetSocketAddress> resolving = this.addresses;
+		if (resolving == null) {
+			Supplier<AddressResolverGroup<?>> resolvers = () -> (given != null) ? given
+					: HttpResources.get().getOrCreateDefaultResolver();
+			resolving = (filter != null) ? new FilteredAddresses(filter, resolvers) : new CurrentAddresses(resolvers);
+			this.addresses = resolving;
 		}
-		return client.resolver(filtered);
+		return client.resolver(resolving);
 	}
 
 	@Override
@@ -201,7 +208,9 @@ final class Connections implements ConnectionSource {
 
 	@Override
 	public void close() {
-		this.pools.forEach((pool) -> pool.disposeLater().subscribe());
+		for (ConnectionProvider pool : this.pools) {
+			pool.disposeLater().subscribe(null, (ex) -> logger.debug("A connection could not be closed", ex));
+		}
 		if (this.addresses != null) {
 			this.addresses.close();
 		}

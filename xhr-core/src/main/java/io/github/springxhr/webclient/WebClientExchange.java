@@ -204,7 +204,7 @@ final class WebClientExchange implements NetworkExchange {
 		if (startedOn == null) {
 			return false;
 		}
-		startedOn.eventLoop().execute(() -> failed(failure));
+		onEventLoop(startedOn, () -> failed(failure));
 		return true;
 	}
 

@@ -43,7 +43,10 @@ public final class WebClientTransport implements NetworkTransport {
 
 	private final Supplier<Clients> maker;
 
-	/** Made at the first request: to load the HTTP client takes longer than all else. */
+	/**
+	 * Made at the first request: to load the HTTP client takes longer than all else. Made
+	 * anew at the first one after the connections have been closed.
+	 */
 	private volatile @Nullable Clients clients;
 
 	private volatile boolean closed;
@@ -180,12 +183,18 @@ public final class WebClientTransport implements NetworkTransport {
 	}
 
 	@Override
-	public synchronized void close() {
-		this.closed = true;
+	public synchronized void disconnect() {
 		Clients made = this.clients;
+		this.clients = null;
 		if (made != null) {
 			made.connections().close();
 		}
+	}
+
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		disconnect();
 	}
 
 	/**

@@ -42,15 +42,25 @@ final class Answers implements NetworkTransport {
 	static Answers of(int status, String name, String value, byte[] body) {
 		HeaderList headers = new HeaderList();
 		headers.add(name, value);
+		return of(status, headers, body);
+	}
+
+	static Answers of(int status, HeaderList headers, byte[] body) {
 		return new Answers(status, headers, body);
 	}
 
 	XMLHttpRequest get(String url, UnaryOperator<XhrFactoryBuilder> settings, UnaryOperator<XMLHttpRequest> opened) {
+		return send(settings, (request) -> {
+			request.open("GET", url, false);
+			return opened.apply(request);
+		});
+	}
+
+	XMLHttpRequest send(UnaryOperator<XhrFactoryBuilder> settings, UnaryOperator<XMLHttpRequest> opened) {
 		try (XhrFactory factory = settings
 			.apply(XhrFactory.builder(WebClient.builder()).transport(this).synchronous(true))
 			.build()) {
 			XMLHttpRequest xhr = factory.create();
-			xhr.open("GET", url, false);
 			opened.apply(xhr);
 			try {
 				xhr.send();

@@ -2,12 +2,15 @@ package io.github.springxhr.hazard;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,6 +18,7 @@ import javax.net.ssl.SSLContext;
 
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.XhrFactoryBuilder;
+import io.github.springxhr.fixture.FaultConnection;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
@@ -116,6 +120,62 @@ class HazardTlsTests {
 			assertThat(xhr.getStatus()).isZero();
 			assertThat(xhr.getResponseText()).isEmpty();
 		}
+	}
+
+	/**
+	 * Whoever is between the client and the server can make a server choose one.
+	 */
+	@ParameterizedTest
+	@ValueSource(ints = { 0x0300, 0x0301, 0x0302 })
+	void oldProtocolIsNeitherOfferedNorTaken(int version) throws InterruptedException {
+		List<Integer> offered = new CopyOnWriteArrayList<>();
+		try (FaultServer server = FaultServer.start((connection) -> {
+			offered.addAll(versions(clientHello(connection)));
+			connection.send(serverHello(version)).awaitPeerClosed();
+		}); Victim victim = trusting(false)) {
+			XMLHttpRequest xhr = victim.get(server.secureUrl("/"));
+			assertThat(xhr.getFailure().kind()).isEqualTo(FailureKind.TLS);
+			assertThat(offered).containsExactlyInAnyOrder(0x0304, 0x0303);
+		}
+	}
+
+	private static ByteBuffer clientHello(FaultConnection connection) {
+		int length = ByteBuffer.wrap(connection.readExactly(5).received()).getShort(3);
+		return ByteBuffer.wrap(connection.readExactly(length).received());
+	}
+
+	/**
+	 * Read the extension {@code supported_versions}.
+	 */
+	private static List<Integer> versions(ByteBuffer hello) {
+		// the type, the length, a version for older servers, and random bytes
+		hello.position(1 + 3 + 2 + 32);
+		hello.position(hello.position() + 1 + hello.get(hello.position()));
+		hello.position(hello.position() + 2 + hello.getShort(hello.position()));
+		hello.position(hello.position() + 1 + hello.get(hello.position()));
+		hello.getShort();
+		while (hello.hasRemaining()) {
+			int extension = hello.getShort();
+			int length = hello.getShort();
+			if (extension == 0x2b) {
+				List<Integer> versions = new ArrayList<>();
+				for (int left = hello.get(); left > 0; left -= 2) {
+					versions.add((int) hello.getShort());
+				}
+				return versions;
+			}
+			hello.position(hello.position() + length);
+		}
+		return List.of();
+	}
+
+	private static byte[] serverHello(int version) {
+		int length = 2 + 32 + 1 + 2 + 1;
+		ByteBuffer hello = ByteBuffer.allocate(5 + 4 + length);
+		hello.put((byte) 22).putShort((short) version).putShort((short) (4 + length));
+		hello.putInt(2 << 24 | length).putShort((short) version).put(new byte[32]).put((byte) 0);
+		// TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA
+		return hello.putShort((short) 0xc013).put((byte) 0).array();
 	}
 
 	@ParameterizedTest

@@ -1,11 +1,19 @@
 package io.github.springxhr.hazard;
 
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 import io.github.springxhr.XMLHttpRequest;
+import io.github.springxhr.fetch.NetworkTransport;
 import io.github.springxhr.fixture.DeadPort;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
 import io.github.springxhr.http.FailureKind;
+import io.github.springxhr.webclient.ResolvedTransport;
+import io.github.springxhr.webclient.TlsSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +51,29 @@ class HazardUrlSecretTests {
 			assertThat(failed.getFailure() + " " + failed.getFailure().message() + " " + failed + answered)
 				.doesNotContain("canary");
 			assertThat(log.awaitLines("network_error")).isNotEmpty().noneMatch((line) -> line.contains("canary"));
+		}
+	}
+
+	/** The one that looks names up may ask anybody. */
+	@ParameterizedTest
+	@ValueSource(strings = { "http://canary:canary@localhost:$/?canary#canary", "http://canary@localhost:$/canary",
+			"http://localhost:$/redirect?canary" })
+	void namesThatAreLookedUp(String url) throws InterruptedException {
+		List<String> names = new CopyOnWriteArrayList<>();
+		NetworkTransport transport = ResolvedTransport.of((name) -> {
+			names.add(name);
+			return CompletableFuture.completedFuture(List.of(InetAddress.getLoopbackAddress()));
+		}, TlsSettings.defaults());
+		try (FaultServer server = FaultServer.start(Script.keepAlive((connection) -> {
+			boolean first = connection.readRequest().request().target().startsWith("/redirect");
+			String port = connection.request().header("Host").replaceFirst(".*:", "");
+			connection.send(first ? Responses.redirect("302 x", "http://other.localhost:" + port + "/?canary#canary")
+					: Responses.ok("hello"));
+		})); Victim victim = Victim.with((builder) -> builder.transport(transport))) {
+			XMLHttpRequest xhr = victim.get(url.replace("$", "" + server.port()),
+					(request) -> request.setRequestHeader("X-Key", "canary"));
+			assertThat(xhr.getResponseText()).isEqualTo("hello");
+			assertThat(names).contains("localhost").allMatch((name) -> name.matches("(other\\.)?localhost"));
 		}
 	}
 

@@ -147,6 +147,11 @@ class TortureTests {
 			List<String> ends = log.entries().stream().filter(TortureTests::isTerminal).toList();
 			long loadends = log.entries().stream().filter((event) -> event.startsWith("loadend(")).count();
 			boolean loaded = xhr.getFailure() == null;
+			if (!loaded) {
+				Outcome outcome = Outcome.of(xhr);
+				outcome.assertEmpty();
+				assertThat(outcome.readyState()).isEqualTo(XMLHttpRequest.DONE);
+			}
 			if (ends.size() != 1 || loadends != 1 || loaded != ends.get(0).startsWith("load(") || !probe.equals("probe")
 					|| !tortured.mayEnd(loaded, xhr.getStatus(), xhr.getResponseText())) {
 				this.wrong.add(tortured + ": " + log.entries() + " " + xhr.getFailure() + " " + xhr.getStatus() + " "

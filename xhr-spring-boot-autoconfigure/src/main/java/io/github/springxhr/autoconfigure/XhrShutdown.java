@@ -1,23 +1,25 @@
 package io.github.springxhr.autoconfigure;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.springxhr.ManagedXhrFactory;
 import io.github.springxhr.XhrFactory;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.Phased;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * Lets the shutdown timeouts of all clients run, together, when everything else has been
  * stopped: the web server has answered its last request, schedulers and listeners are at
- * rest. Then aborts what is in flight. That takes the longest of the timeouts, not the
- * sum. The clients themselves are closed when the beans that use them have been
- * destroyed, so that these can still send requests.
+ * rest. Then aborts what is in flight, and closes the connections. That takes the longest
+ * of the timeouts, not the sum. The clients themselves are closed when the beans that use
+ * them have been destroyed, so that these can still send requests.
  * <p>
  * Spring's {@link ReactorResourceFactory} shuts the event loops down when it is stopped,
- * and all connections with them. It has to wait, whatever its phase is.
+ * and all connections with them. If there is one, this is in its phase, and before it.
  */
 final class XhrShutdown implements SmartLifecycle {
 
@@ -29,7 +31,7 @@ final class XhrShutdown implements SmartLifecycle {
 
 	XhrShutdown(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
-		for (String name : beanFactory.getBeanNamesForType(ReactorResourceFactory.class, false, false)) {
+		for (String name : eventLoops()) {
 			// what depends on a bean is stopped before it
 			beanFactory.registerDependentBean(name, BEAN_NAME);
 		}
@@ -45,7 +47,16 @@ final class XhrShutdown implements SmartLifecycle {
 	public void stop() {
 		this.running = false;
 		forEachClient(ManagedXhrFactory::shutdownBegins);
-		forEachClient(ManagedXhrFactory::drain);
+		while (drain()) {
+			// listeners of one client may have sent requests of another
+		}
+		forEachClient(ManagedXhrFactory::disconnect);
+	}
+
+	private boolean drain() {
+		AtomicBoolean waited = new AtomicBoolean();
+		forEachClient((client) -> waited.compareAndSet(false, client.drain()));
+		return waited.get();
 	}
 
 	@Override
@@ -62,11 +73,21 @@ final class XhrShutdown implements SmartLifecycle {
 	}
 
 	/**
-	 * First to start, last to stop but for the event loops.
+	 * First to start and last to stop, unless there are event loops.
 	 */
 	@Override
 	public int getPhase() {
-		return Integer.MIN_VALUE;
+		int phase = Integer.MIN_VALUE;
+		for (String name : eventLoops()) {
+			if (this.beanFactory.getSingleton(name) instanceof Phased loops) {
+				phase = Math.max(phase, loops.getPhase());
+			}
+		}
+		return phase;
+	}
+
+	private String[] eventLoops() {
+		return this.beanFactory.getBeanNamesForType(ReactorResourceFactory.class, false, false);
 	}
 
 	/** Leaves alone the clients that nobody has asked for yet. */

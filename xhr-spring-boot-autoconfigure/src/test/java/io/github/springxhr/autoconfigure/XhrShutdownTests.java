@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import io.github.springxhr.XhrFactory;
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
 import io.github.springxhr.fixture.Script;
+import io.github.springxhr.http.FailureKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,35 +159,58 @@ class XhrShutdownTests {
 	 * One after the other they would take 80 seconds, and the server holds a connection
 	 * for 10, after which a request ends by {@code error}.
 	 */
-	@Test
-	void clientsDrainTogether() throws Exception {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void clientsDrainTogether(boolean eventLoops) throws Exception {
 		String[] properties = IntStream.range(0, CLIENTS)
 			.mapToObj((i) -> "xhr.clients.client-" + i + ".base-url=" + this.server.url("/"))
 			.toArray(String[]::new);
 		List<EventLog> logs = new ArrayList<>();
-		this.runner.withPropertyValues("xhr.shutdown-timeout=2s").withPropertyValues(properties).run((context) -> {
-			for (int i = 0; i < CLIENTS; i++) {
-				XMLHttpRequest request = context.getBean(XhrFactories.class).get("client-" + i).create();
-				logs.add(EventLog.ofRequest(request));
-				request.open("GET", "never");
-				request.send();
-			}
-		});
+		runner(eventLoops).withPropertyValues("xhr.shutdown-timeout=2s")
+			.withPropertyValues(properties)
+			.run((context) -> {
+				for (int i = 0; i < CLIENTS; i++) {
+					XMLHttpRequest request = context.getBean(XhrFactories.class).get("client-" + i).create();
+					logs.add(EventLog.ofRequest(request));
+					request.open("GET", "never");
+					request.send();
+				}
+			});
 		for (EventLog log : logs) {
 			assertThat(log.awaitEnd().entries()).contains("abort(0,0,false)");
 		}
 	}
 
-	@Test
-	void contextThatStartsAgainHasLostNothing() {
-		this.runner.run((context) -> {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void contextThatStartsAgainHasLostNothing(boolean eventLoops) {
+		runner(eventLoops).withPropertyValues("xhr.timeout=20s").run((context) -> {
 			XhrFactory orders = context.getBean(XhrFactories.class).get("orders");
+			String named = this.server.url("localhost", "/now");
+			assertThat(getSynchronously(orders, named)).isEqualTo("hello");
+			EventLog inFlight = send(orders, "never", false);
+			this.server.awaitRequest(1);
 			context.getSourceApplicationContext().stop();
+			assertThat(inFlight.awaitEnd().entries()).contains("abort(0,0,false)");
+			this.server.awaitAllClosed(Duration.ofSeconds(20));
 			assertThat(context.getBean(XhrShutdown.class).isRunning()).isFalse();
 			context.getSourceApplicationContext().start();
 			assertThat(context.getBean(XhrShutdown.class).isRunning()).isTrue();
 			assertThat(getSynchronously(orders)).isEqualTo("hello");
+			assertThat(getSynchronously(orders, named)).isEqualTo("hello");
 		});
+	}
+
+	/**
+	 * Spring counts who has stopped in each phase, and counts what stops before its own
+	 * phase, as it is depended on, in the wrong one.
+	 */
+	@Test
+	void phaseIsThatOfTheEventLoops() {
+		this.runner
+			.run((context) -> assertThat(context.getBean(XhrShutdown.class).getPhase()).isEqualTo(Integer.MIN_VALUE));
+		runner(true).run((context) -> assertThat(context.getBean(XhrShutdown.class).getPhase())
+			.isEqualTo(context.getBean(ReactorResourceFactory.class).getPhase()));
 	}
 
 	/**
@@ -223,19 +248,68 @@ class XhrShutdownTests {
 	}
 
 	/**
-	 * The connection that was kept is gone with its event loop.
+	 * Of another client, which had nothing in flight before.
+	 */
+	@Test
+	void applicationWithEventLoopsOfSpringLetsWhatAListenerSendsEnd() throws Exception {
+		ConfigurableApplicationContext context = run("xhr.shutdown-timeout=20s",
+				"xhr.clients.a.base-url=" + this.server.url("/"), "xhr.clients.b.base-url=" + this.server.url("/"));
+		XhrFactories factories = context.getBean(XhrFactories.class);
+		XhrFactory first = factories.get("a");
+		XhrFactory last = factories.get("b");
+		CompletableFuture<EventLog> next = new CompletableFuture<>();
+		for (XhrFactory factory : List.of(context.getBean(XhrFactory.class), first, last)) {
+			XMLHttpRequest request = factory.create();
+			request.addEventListener("load", (event) -> next.complete(send(first, "now", false)));
+			request.open("GET", "gate");
+			request.send();
+		}
+		EventLog background = send(last, "never", true);
+		this.server.awaitRequest(3);
+		CompletableFuture<Void> closing = CompletableFuture.runAsync(context::close);
+		background.awaitEnd();
+		this.server.open("gate");
+		assertThat(next.get(30, TimeUnit.SECONDS).awaitEnd().entries()).contains("load(5,5,true)");
+		closing.get(30, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void whatAListenerSendsAgainWhenItIsAbortedIsNotSent() throws Exception {
+		CompletableFuture<FailureKind> again = new CompletableFuture<>();
+		try (ConfigurableApplicationContext context = run("xhr.shutdown-timeout=0")) {
+			XMLHttpRequest request = context.getBean(XhrFactory.class).create();
+			request.addEventListener("abort", (event) -> {
+				request.open("POST", "never");
+				request.send();
+			});
+			request.addEventListener("error", (event) -> again.complete(request.getFailure().kind()));
+			request.open("POST", "never");
+			request.send();
+			this.server.awaitRequest(0);
+		}
+		assertThat(again.get(30, TimeUnit.SECONDS)).isEqualTo(FailureKind.CLOSED);
+		assertThat(this.server.requestCount()).isOne();
+	}
+
+	/**
+	 * The connection that was kept is gone with its event loop, and with it who was asked
+	 * for the address of a name.
 	 */
 	@Test
 	void beanOfAnApplicationWithEventLoopsOfSpringCanStillSendWhenItIsDestroyed() {
 		List<String> answers = new ArrayList<>();
-		try (ConfigurableApplicationContext context = run("xhr.shutdown-timeout=5s")) {
+		try (ConfigurableApplicationContext context = run("xhr.shutdown-timeout=5s", "xhr.timeout=20s")) {
 			XhrFactory factory = context.getBean(XhrFactory.class);
+			String named = this.server.url("localhost", "/now");
 			assertThat(getSynchronously(factory)).isEqualTo("hello");
+			assertThat(getSynchronously(factory, named)).isEqualTo("hello");
 			context.getBeanFactory().registerSingleton("sends", new Object());
-			((DefaultListableBeanFactory) context.getBeanFactory()).registerDisposableBean("sends",
-					() -> answers.add(getSynchronously(factory)));
+			((DefaultListableBeanFactory) context.getBeanFactory()).registerDisposableBean("sends", () -> {
+				answers.add(getSynchronously(factory));
+				answers.add(getSynchronously(factory, named));
+			});
 		}
-		assertThat(answers).containsExactly("hello");
+		assertThat(answers).containsExactly("hello", "hello");
 	}
 
 	/**
@@ -293,6 +367,14 @@ class XhrShutdownTests {
 		this.server.open("gate");
 		assertThat(answer.get(30, TimeUnit.SECONDS).body()).isEqualTo("late");
 		closing.get(30, TimeUnit.SECONDS);
+	}
+
+	private ApplicationContextRunner runner(boolean eventLoops) {
+		return !eventLoops ? this.runner : this.runner.withBean(ReactorResourceFactory.class, () -> {
+			ReactorResourceFactory loops = new ReactorResourceFactory();
+			loops.setShutdownQuietPeriod(Duration.ZERO);
+			return loops;
+		});
 	}
 
 	private ConfigurableApplicationContext run(String... properties) {
