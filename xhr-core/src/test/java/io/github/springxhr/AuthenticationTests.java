@@ -130,6 +130,20 @@ class AuthenticationTests {
 	}
 
 	@Test
+	void the256PlacesUsedLastAreRemembered() {
+		for (int i = 0; i <= 256; i++) {
+			send("/" + i + "/x", "user", "pw");
+			answer(401, "WWW-Authenticate", CHALLENGE);
+			answer(200);
+		}
+		send("/0/y", null, null);
+		assertThat(authorization()).isNull();
+		answer(200);
+		send("/1/y", null, null);
+		assertThat(authorization()).isEqualTo(basic("user:pw"));
+	}
+
+	@Test
 	void refusedCredentialsAreForgotten() {
 		send("/a/b", "user", "pw");
 		answer(401, "WWW-Authenticate", CHALLENGE);

@@ -243,8 +243,19 @@ final class Hop implements NetworkHandler {
 	public void stale(FetchFailure failure) {
 		boolean harmless = HttpRules.isIdempotent(this.request.method())
 				&& (this.request.body() == null || this.request.body().isRepeatable());
+		sendAgainIf(harmless, failure);
+	}
+
+	@Override
+	public void unsent(FetchFailure failure) {
+		sendAgainIf(true, failure);
+	}
+
+	private void sendAgainIf(boolean harmless, FetchFailure failure) {
 		if (harmless && this.retries < MAX_RETRIES) {
-			sendAgain();
+			this.owner.retried();
+			this.hops.start(this.request,
+					new Hop(this.hops, this.request, this.owner, this.follower, this.retries + 1));
 		}
 		else {
 			failed(failure);
@@ -257,11 +268,6 @@ final class Hop implements NetworkHandler {
 		if (!isSpent()) {
 			this.owner.failed(this, failure, this.body != null);
 		}
-	}
-
-	private void sendAgain() {
-		this.owner.retried();
-		this.hops.start(this.request, new Hop(this.hops, this.request, this.owner, this.follower, this.retries + 1));
 	}
 
 	private void ended() {

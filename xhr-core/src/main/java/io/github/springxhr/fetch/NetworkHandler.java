@@ -85,4 +85,14 @@ public interface NetworkHandler {
 		failed(failure);
 	}
 
+	/**
+	 * The exchange has failed before anything of it was sent, and would not fail so
+	 * again: it waited for a connection among others that have been given up together.
+	 * Called in place of {@link #failed}.
+	 * @param failure why
+	 */
+	default void unsent(FetchFailure failure) {
+		failed(failure);
+	}
+
 }

@@ -35,6 +35,10 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
  * request makes a connection unless there is one that was upgraded. With a proxy that not
  * all hosts are behind there are twice as many: the HTTP client would look the other
  * hosts up in the calling thread.
+ * <p>
+ * There is a pool for each host and port, which would be kept for as long as the client:
+ * a server could have it ask for any number of hosts by redirects. One that has no
+ * connection any more is given up.
  */
 final class Connections implements ConnectionSource {
 
@@ -115,7 +119,8 @@ final class Connections implements ConnectionSource {
 			.maxConnections(settings.maxConnections())
 			.pendingAcquireMaxCount(settings.pendingLimit())
 			.pendingAcquireTimeout(settings.pendingTimeout())
-			.evictInBackground(settings.evictionInterval());
+			.evictInBackground(settings.evictionInterval())
+			.disposeInactivePoolsInBackground(settings.evictionInterval(), settings.maxIdleTime());
 		PoolUsage usage = this.usage;
 		if (usage != null) {
 			builder.metrics(true, () -> usage);

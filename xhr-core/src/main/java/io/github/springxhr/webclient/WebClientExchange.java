@@ -315,12 +315,15 @@ final class WebClientExchange implements NetworkExchange {
 
 	/**
 	 * Called when the request fails, which may be because the server has closed the kept
-	 * connection meanwhile.
+	 * connection meanwhile, or because the pool in which it waited for one was closed.
 	 */
 	void failedOrStale(Throwable thrown) {
 		FetchFailure failure = Failures.of(thrown, this.phase);
 		if (this.unanswered && failure.kind() == FailureKind.CONNECTION_CLOSED) {
 			this.handler.stale(failure);
+		}
+		else if (failure.kind() == FailureKind.CLOSED) {
+			this.handler.unsent(failure);
 		}
 		else {
 			this.handler.failed(failure);
