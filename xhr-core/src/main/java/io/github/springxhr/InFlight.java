@@ -177,7 +177,7 @@ final class InFlight {
 
 	/** One whose listener waits here cannot end meanwhile. */
 	private boolean hasOthers() {
-		return entries().stream().anyMatch((entry) -> !entry.exchange.isInCurrentThread());
+		return Arrays.stream(this.lists).anyMatch(EntryList::hasOthers);
 	}
 
 	private boolean awaitOthers(long nanos) {
@@ -263,6 +263,14 @@ final class InFlight {
 
 		synchronized boolean isEmpty() {
 			return this.first == null;
+		}
+
+		synchronized boolean hasOthers() {
+			Entry entry = this.first;
+			while (entry != null && entry.exchange.isInCurrentThread()) {
+				entry = entry.next;
+			}
+			return entry != null;
 		}
 
 	}
