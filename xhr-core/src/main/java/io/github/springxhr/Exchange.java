@@ -112,6 +112,10 @@ final class Exchange implements FetchHandler {
 
 	private boolean ended;
 
+	private volatile boolean givenUp;
+
+	private final Completion completion;
+
 	private InFlight.@Nullable Entry inFlight;
 
 	Exchange(XhrState state, XhrEvents events, Lane lane, XhrEnvironment environment, Request request,
@@ -126,7 +130,8 @@ final class Exchange implements FetchHandler {
 		this.background = state.background;
 		this.channel = new ChannelRecorder(environment.timers(), request.url());
 		this.report = new ExchangeReport(environment, this.channel, request.method(), state.uriTemplate,
-				state.background, listener, completion);
+				state.background, listener, this::completed);
+		this.completion = completion;
 		this.synchronous = state.synchronous;
 		this.upload = new UploadProgress(state, events, environment, request.body());
 	}
@@ -180,7 +185,8 @@ final class Exchange implements FetchHandler {
 		this.channel.started();
 		this.report.tell(ExchangeListener::fetching);
 		InFlight others = this.environment.inFlight();
-		if (others.refuses(this)) {
+		if (others.refuses()) {
+			this.givenUp = true;
 			processResponse(new Response.NetworkError(FetchFailure.of(FailureKind.CLOSED, Phase.CONNECT,
 					others.isClosed() ? "the client has been closed" : "the client is about to be closed")));
 			return;
@@ -224,6 +230,14 @@ final class Exchange implements FetchHandler {
 	 */
 	boolean isInCurrentThread() {
 		return this.lane.isInside();
+	}
+
+	/**
+	 * Return whether the exchange was aborted, or was not to begin, as its factory is to
+	 * be closed.
+	 */
+	boolean isGivenUp() {
+		return this.givenUp;
 	}
 
 	long id() {
@@ -765,11 +779,14 @@ final class Exchange implements FetchHandler {
 		}
 	}
 
-	/** After the last event: whoever waits for the end waits for the listeners, too. */
 	private void reportEnd(XhrOutcome outcome, @Nullable FetchFailure failure, @Nullable XhrException thrown) {
+		this.report.ended(new Result(outcome, this.status, failure, this.upload.transmitted(), this.received), thrown);
+	}
+
+	/** The last of all: whoever waits until nothing is in flight waits for this, too. */
+	private void completed(@Nullable XhrException thrown) {
 		try {
-			this.report.ended(new Result(outcome, this.status, failure, this.upload.transmitted(), this.received),
-					thrown);
+			this.completion.completed(thrown);
 		}
 		finally {
 			leave();
@@ -791,6 +808,7 @@ final class Exchange implements FetchHandler {
 		terminate();
 		this.lane.callOrPost(() -> {
 			if (isRunning()) {
+				this.givenUp = true;
 				abort("the client has been closed");
 			}
 		});

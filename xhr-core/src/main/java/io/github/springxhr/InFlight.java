@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class InFlight {
 
 	private volatile boolean closed;
 
-	/** Whether what is in flight is being aborted, and has not all ended. */
+	/** Whether exchanges have been aborted, whose listeners may want to send again. */
 	private volatile boolean aborting;
 
 	/** Whether somebody waits until nothing is in flight. */
@@ -50,12 +51,12 @@ final class InFlight {
 	}
 
 	/**
-	 * Return whether an exchange, which has been added, is not to begin: the factory is
-	 * closed, or is aborting what is in flight, which a listener may want to send once
-	 * more, or the application is about to stop and would abort it.
+	 * Return whether an exchange is not to begin: the factory is closed, or a listener
+	 * sends it as its own request has been given up because the application stops.
 	 */
-	boolean refuses(Exchange exchange) {
-		return this.closed || this.aborting || (this.shutdownBegan != null && exchange.isBackground());
+	boolean refuses() {
+		return this.closed
+				|| (this.aborting && any((exchange) -> exchange.isGivenUp() && exchange.isInCurrentThread()));
 	}
 
 	long nextId() {
@@ -117,13 +118,11 @@ final class InFlight {
 	void shutdownCancelled() {
 		this.shutdownBegan = null;
 		this.awaited = false;
+		this.aborting = false;
 	}
 
 	void remove(Entry entry) {
 		listOf(entry.exchange).remove(entry);
-		if (this.aborting) {
-			stopAborting();
-		}
 		if (this.awaited) {
 			this.lock.lock();
 			try {
@@ -157,27 +156,25 @@ final class InFlight {
 	}
 
 	/**
-	 * Abort what is in flight, and refuse others until all of it has ended.
+	 * Abort what is in flight.
 	 */
 	void abortAll() {
 		this.aborting = true;
 		entries().forEach((entry) -> entry.exchange.close());
-		stopAborting();
-	}
-
-	private void stopAborting() {
-		if (Arrays.stream(this.lists).allMatch(EntryList::isEmpty)) {
-			this.aborting = false;
-		}
 	}
 
 	private void abortBackground() {
+		this.aborting = true;
 		entries().stream().map((entry) -> entry.exchange).filter(Exchange::isBackground).forEach(Exchange::close);
 	}
 
 	/** One whose listener waits here cannot end meanwhile. */
 	private boolean hasOthers() {
-		return Arrays.stream(this.lists).anyMatch(EntryList::hasOthers);
+		return any((exchange) -> !exchange.isBackground() && !exchange.isInCurrentThread());
+	}
+
+	private boolean any(Predicate<Exchange> condition) {
+		return Arrays.stream(this.lists).anyMatch((list) -> list.any(condition));
 	}
 
 	private boolean awaitOthers(long nanos) {
@@ -261,13 +258,9 @@ final class InFlight {
 			}
 		}
 
-		synchronized boolean isEmpty() {
-			return this.first == null;
-		}
-
-		synchronized boolean hasOthers() {
+		synchronized boolean any(Predicate<Exchange> condition) {
 			Entry entry = this.first;
-			while (entry != null && entry.exchange.isInCurrentThread()) {
+			while (entry != null && !condition.test(entry.exchange)) {
 				entry = entry.next;
 			}
 			return entry != null;

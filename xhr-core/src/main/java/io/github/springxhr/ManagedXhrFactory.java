@@ -20,14 +20,14 @@ public interface ManagedXhrFactory extends XhrFactory {
 	 * Tell that the application is about to stop: abort the background requests, and let
 	 * the shutdown timeout begin to run. Factories that are told together and closed one
 	 * after the other so take the time of the one that waits longest. Requests can still
-	 * be sent until {@link #close()}, but not in the background. Waits for nothing, but
-	 * listeners of what is aborted may run in this thread.
+	 * be sent until {@link #close()}, but not by a listener as its own is aborted. Waits
+	 * for nothing, but such listeners may run in this thread. May be called again.
 	 */
 	void shutdownBegins();
 
 	/**
-	 * Wait until no request is in flight and their listeners have been told, as long as
-	 * there is shutdown timeout left.
+	 * Wait until no request is in flight but those in the background, and all listeners
+	 * have been told, as long as there is shutdown timeout left.
 	 * @return whether there was a request to wait for, and time; listeners may have sent
 	 * others by then, of this factory or of another
 	 */
@@ -35,8 +35,8 @@ public interface ManagedXhrFactory extends XhrFactory {
 
 	/**
 	 * Abort what is in flight, and close the connections. What a listener sends at that
-	 * fails; once all has ended, requests can be sent again until {@link #close()}. Event
-	 * loops that others own may be shut down afterwards.
+	 * fails; others can still be sent until {@link #close()}. Event loops that others own
+	 * may be shut down afterwards.
 	 */
 	void disconnect();
 

@@ -2,8 +2,11 @@ package io.github.springxhr.webclient;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -36,9 +39,10 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
  * all hosts are behind there are twice as many: the HTTP client would look the other
  * hosts up in the calling thread.
  * <p>
- * There is a pool for each host and port, which would be kept for as long as the client:
- * a server could have it ask for any number of hosts by redirects. One that has no
- * connection any more is given up.
+ * There is a pool for each host and port, and the HTTP client keeps it for good: a server
+ * could make it ask any number of hosts, by redirects. So all of this is to be replaced
+ * once there are many. The HTTP client's own way, to look for unused ones now and then,
+ * goes on when all have been closed.
  */
 final class Connections implements ConnectionSource {
 
@@ -53,7 +57,14 @@ final class Connections implements ConnectionSource {
 	 */
 	private static final int MAX_CHUNK_SIZE = 64 * 1024;
 
+	private static final int MAX_HOSTS = 1_000;
+
 	private final List<ConnectionProvider> pools = new ArrayList<>();
+
+	/** Which have been connected to, no more than it takes to know that it is many. */
+	private final Set<SocketAddress> hosts = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean full;
 
 	private final TransportSettings settings;
 
@@ -119,8 +130,7 @@ final class Connections implements ConnectionSource {
 			.maxConnections(settings.maxConnections())
 			.pendingAcquireMaxCount(settings.pendingLimit())
 			.pendingAcquireTimeout(settings.pendingTimeout())
-			.evictInBackground(settings.evictionInterval())
-			.disposeInactivePoolsInBackground(settings.evictionInterval(), settings.maxIdleTime());
+			.evictInBackground(settings.evictionInterval());
 		PoolUsage usage = this.usage;
 		if (usage != null) {
 			builder.metrics(true, () -> usage);
@@ -142,7 +152,7 @@ final class Connections implements ConnectionSource {
 			.protocol(protocols)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.settings.connectTimeout().toMillis()))
 			.httpResponseDecoder(Connections::decoder)
-			.doOnChannelInit((observer, channel, remote) -> connectionBegun(channel, observer));
+			.doOnChannelInit((observer, channel, remote) -> connectionBegun(channel, observer, remote));
 		if (this.settings.http2()) {
 			client = client.http2Settings(Connections::http2Settings)
 				.doOnResponse((response, connection) -> WindowUpdates.install(connection.channel()));
@@ -159,7 +169,10 @@ final class Connections implements ConnectionSource {
 	 * A server that is silent in the handshake has not been connected to. A connection of
 	 * HTTP/2 may be waited for by others than the request that it was begun for.
 	 */
-	private void connectionBegun(Channel channel, ConnectionObserver observer) {
+	private void connectionBegun(Channel channel, ConnectionObserver observer, @Nullable SocketAddress remote) {
+		if (remote != null && !this.full && this.hosts.add(remote)) {
+			this.full = this.hosts.size() >= MAX_HOSTS;
+		}
 		SslHandler tls = channel.pipeline().get(SslHandler.class);
 		if (tls != null) {
 			tls.setHandshakeTimeoutMillis(channel.config().getConnectTimeoutMillis());
@@ -209,6 +222,11 @@ final class Connections implements ConnectionSource {
 	@Override
 	public ClientHttpConnector connector() {
 		return this.connector;
+	}
+
+	@Override
+	public boolean isFull() {
+		return this.full;
 	}
 
 	@Override

@@ -23,9 +23,8 @@ import org.springframework.util.Assert;
  * @param maxLifeTime how old a connection may become before it is closed, once it is not
  * in use, in whole milliseconds; zero for no limit. It makes a client notice that a host
  * has a new address
- * @param evictionInterval how often connections are looked for that are idle or old, and
- * hosts that have had none for as long as the idle time, to be forgotten; in whole
- * milliseconds; zero to look only when a connection is taken or given back
+ * @param evictionInterval how often connections are looked for that are idle or old, in
+ * whole milliseconds; zero to look only when a connection is taken or given back
  * @since 0.1.0
  */
 public record PoolSettings(int maxConnections, int pendingLimit, Duration pendingTimeout, Duration maxIdleTime,

@@ -1,8 +1,10 @@
 package io.github.springxhr.webclient;
 
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.github.springxhr.fetch.ConnectionUsage;
 import reactor.netty.resources.ConnectionPoolMetrics;
@@ -15,23 +17,28 @@ import reactor.netty.resources.ConnectionProvider;
  */
 final class PoolUsage implements ConnectionProvider.MeterRegistrar {
 
-	private final Map<Pool, ConnectionPoolMetrics> pools = new ConcurrentHashMap<>();
+	/** The pools that are called the same, oldest first: one may be on its way out. */
+	private final Map<Pool, List<ConnectionPoolMetrics>> pools = new ConcurrentHashMap<>();
 
 	@Override
 	public void registerMetrics(String poolName, String id, SocketAddress remoteAddress,
 			ConnectionPoolMetrics metrics) {
-		this.pools.put(new Pool(poolName, id, remoteAddress), metrics);
+		this.pools.merge(new Pool(poolName, id, remoteAddress), List.of(metrics),
+				(before, added) -> Stream.concat(before.stream(), added.stream()).toList());
 	}
 
 	@Override
 	public void deRegisterMetrics(String poolName, String id, SocketAddress remoteAddress) {
-		this.pools.remove(new Pool(poolName, id, remoteAddress));
+		this.pools.computeIfPresent(new Pool(poolName, id, remoteAddress),
+				(pool, all) -> (all.size() > 1) ? all.subList(1, all.size()) : null);
 	}
 
 	ConnectionUsage sum() {
 		ConnectionUsage sum = ConnectionUsage.NONE;
-		for (ConnectionPoolMetrics pool : this.pools.values()) {
-			sum = sum.plus(new ConnectionUsage(pool.acquiredSize(), pool.idleSize(), pool.pendingAcquireSize()));
+		for (List<ConnectionPoolMetrics> called : this.pools.values()) {
+			for (ConnectionPoolMetrics pool : called) {
+				sum = sum.plus(new ConnectionUsage(pool.acquiredSize(), pool.idleSize(), pool.pendingAcquireSize()));
+			}
 		}
 		return sum;
 	}

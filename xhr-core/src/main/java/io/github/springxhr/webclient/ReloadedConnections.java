@@ -64,6 +64,11 @@ final class ReloadedConnections implements ConnectionSource {
 	}
 
 	@Override
+	public boolean isFull() {
+		return this.current.connections.isFull();
+	}
+
+	@Override
 	public synchronized void close() {
 		this.closed = true;
 		this.current.connections.close();

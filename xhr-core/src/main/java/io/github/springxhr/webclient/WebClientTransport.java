@@ -131,6 +131,10 @@ public final class WebClientTransport implements NetworkTransport {
 			return refused;
 		}
 		Clients made = clients();
+		if (made.connections().isFull()) {
+			disconnect(made);
+			made = clients();
+		}
 		WebClientExchange exchange = new WebClientExchange(request, handler,
 				request.ownOrigin() ? made.untouched() : made.plainUntouched());
 		try {
@@ -183,17 +187,27 @@ public final class WebClientTransport implements NetworkTransport {
 	}
 
 	@Override
-	public synchronized void disconnect() {
+	public void disconnect() {
 		Clients made = this.clients;
-		this.clients = null;
 		if (made != null) {
-			made.connections().close();
+			disconnect(made);
 		}
 	}
 
+	private void disconnect(Clients made) {
+		synchronized (this) {
+			if (this.clients == made) {
+				this.clients = null;
+			}
+		}
+		made.connections().close();
+	}
+
 	@Override
-	public synchronized void close() {
-		this.closed = true;
+	public void close() {
+		synchronized (this) {
+			this.closed = true;
+		}
 		disconnect();
 	}
 

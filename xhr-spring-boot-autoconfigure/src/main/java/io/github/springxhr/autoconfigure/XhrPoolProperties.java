@@ -42,9 +42,8 @@ public class XhrPoolProperties {
 	private @Nullable Duration maxLifeTime;
 
 	/**
-	 * Time between two looks for connections that are idle or old, and for hosts that are
-	 * to be forgotten as they have none. Zero means to look only when a connection is
-	 * taken or given back.
+	 * Time between two looks for connections that are idle or old. Zero means to look
+	 * only when a connection is taken or given back.
 	 */
 	private @Nullable Duration evictionInterval;
 

@@ -46,7 +46,6 @@ final class XhrShutdown implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		forEachClient(ManagedXhrFactory::shutdownBegins);
 		while (drain()) {
 			// listeners of one client may have sent requests of another
 		}
@@ -54,6 +53,7 @@ final class XhrShutdown implements SmartLifecycle {
 	}
 
 	private boolean drain() {
+		forEachClient(ManagedXhrFactory::shutdownBegins);
 		AtomicBoolean waited = new AtomicBoolean();
 		forEachClient((client) -> waited.compareAndSet(false, client.drain()));
 		return waited.get();

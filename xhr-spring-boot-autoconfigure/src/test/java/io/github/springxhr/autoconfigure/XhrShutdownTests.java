@@ -52,6 +52,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * In which order an application that stops lets go of its requests.
@@ -68,6 +69,7 @@ class XhrShutdownTests {
 		switch (connection.request().target()) {
 			case "/never" -> connection.awaitPeerClosed();
 			case "/gate" -> connection.await("gate").send(Responses.ok("late"));
+			case "/second-gate" -> connection.await("second-gate").send(Responses.ok("hello"));
 			default -> connection.send(Responses.ok("hello"));
 		}
 	}));
@@ -192,7 +194,7 @@ class XhrShutdownTests {
 			this.server.awaitRequest(1);
 			context.getSourceApplicationContext().stop();
 			assertThat(inFlight.awaitEnd().entries()).contains("abort(0,0,false)");
-			this.server.awaitAllClosed(Duration.ofSeconds(20));
+			this.server.awaitAllClosed(Duration.ofSeconds(8));
 			assertThat(context.getBean(XhrShutdown.class).isRunning()).isFalse();
 			context.getSourceApplicationContext().start();
 			assertThat(context.getBean(XhrShutdown.class).isRunning()).isTrue();
@@ -248,7 +250,8 @@ class XhrShutdownTests {
 	}
 
 	/**
-	 * Of another client, which had nothing in flight before.
+	 * Of another client, which had nothing in flight before, and is the first to be
+	 * asked.
 	 */
 	@Test
 	void applicationWithEventLoopsOfSpringLetsWhatAListenerSendsEnd() throws Exception {
@@ -258,19 +261,35 @@ class XhrShutdownTests {
 		XhrFactory first = factories.get("a");
 		XhrFactory last = factories.get("b");
 		CompletableFuture<EventLog> next = new CompletableFuture<>();
-		for (XhrFactory factory : List.of(context.getBean(XhrFactory.class), first, last)) {
-			XMLHttpRequest request = factory.create();
-			request.addEventListener("load", (event) -> next.complete(send(first, "now", false)));
-			request.open("GET", "gate");
-			request.send();
-		}
+		XMLHttpRequest request = last.create();
+		request.addEventListener("load", (event) -> next.complete(send(first, "second-gate", false)));
+		request.open("GET", "gate");
+		request.send();
 		EventLog background = send(last, "never", true);
-		this.server.awaitRequest(3);
+		this.server.awaitRequest(1);
 		CompletableFuture<Void> closing = CompletableFuture.runAsync(context::close);
 		background.awaitEnd();
 		this.server.open("gate");
-		assertThat(next.get(30, TimeUnit.SECONDS).awaitEnd().entries()).contains("load(5,5,true)");
+		EventLog log = next.get(30, TimeUnit.SECONDS);
+		this.server.awaitRequest(2);
+		await().during(Duration.ofMillis(200)).until(() -> !log.entries().contains("abort(0,0,false)"));
+		this.server.open("second-gate");
+		assertThat(log.awaitEnd().entries()).contains("load(5,5,true)");
 		closing.get(30, TimeUnit.SECONDS);
+	}
+
+	/**
+	 * Event loops, and who asks for the addresses of names, belong to all of the JVM.
+	 */
+	@Test
+	void namesAreLookedUpAfterAnotherApplicationHasStopped() {
+		this.runner.withPropertyValues("xhr.timeout=20s").run((context) -> {
+			XhrFactory orders = context.getBean(XhrFactories.class).get("orders");
+			String named = this.server.url("localhost", "/now");
+			assertThat(getSynchronously(orders, named)).isEqualTo("hello");
+			run("spring.reactor.netty.shutdown-quiet-period=100ms").close();
+			assertThat(getSynchronously(orders, named)).isEqualTo("hello");
+		});
 	}
 
 	@Test
