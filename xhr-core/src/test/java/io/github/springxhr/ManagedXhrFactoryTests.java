@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import io.github.springxhr.cookie.InMemoryCookieStore;
 import io.github.springxhr.fetch.NetworkExchange;
@@ -13,6 +14,7 @@ import io.github.springxhr.fetch.NetworkHandler;
 import io.github.springxhr.fetch.NetworkRequest;
 import io.github.springxhr.fetch.NetworkTransport;
 import io.github.springxhr.http.FailureKind;
+import io.github.springxhr.http.FetchFailure;
 import io.github.springxhr.webclient.PoolSettings;
 import io.github.springxhr.webclient.ProxySettings;
 import io.github.springxhr.webclient.TlsSettings;
@@ -244,25 +246,22 @@ class ManagedXhrFactoryTests {
 	 */
 	@Test
 	void whatAListenerSendsAgainWhenItIsAbortedFails() throws Exception {
-		XMLHttpRequest request = send();
-		List<XMLHttpRequest> again = new ArrayList<>();
-		List<EventLog> logs = new ArrayList<>();
-		request.addEventListener("abort", (event) -> {
+		CompletableFuture<FetchFailure> second = new CompletableFuture<>();
+		CompletableFuture<FetchFailure> third = new CompletableFuture<>();
+		send(false, "abort", (request) -> {
 			CompletableFuture.runAsync(this::send).join();
-			again.add(send());
-			again.get(0).addEventListener("error", (error) -> {
-				again.add(send());
-				logs.add(this.log);
+			send(false, "error", (again) -> {
+				second.complete(again.getFailure());
+				send(false, "error", (oneMore) -> third.complete(oneMore.getFailure()));
 			});
-			logs.add(this.log);
 		});
 		this.factory.disconnect();
-		logs.get(0).awaitEnd();
-		logs.get(1).awaitEnd();
-		assertThat(again).hasSize(2).allSatisfy((other) -> {
-			assertThat(other.getFailure().kind()).isEqualTo(FailureKind.CLOSED);
-			assertThat(other.getFailure().message()).contains("about to be closed");
-		});
+		for (CompletableFuture<FetchFailure> failure : List.of(second, third)) {
+			assertThat(failure.get(10, TimeUnit.SECONDS)).satisfies((refused) -> {
+				assertThat(refused.kind()).isEqualTo(FailureKind.CLOSED);
+				assertThat(refused.message()).contains("about to be closed");
+			});
+		}
 		assertThat(this.transport.exchanges).as("the first, and another thread's").hasSize(2);
 		send();
 		assertThat(this.transport.exchanges).hasSize(3);
@@ -271,16 +270,13 @@ class ManagedXhrFactoryTests {
 
 	@Test
 	void whatAListenerSendsAgainInTheBackgroundWhenTheShutdownBeginsFails() throws Exception {
-		XMLHttpRequest request = send(true);
-		List<EventLog> logs = new ArrayList<>();
-		request.addEventListener("abort", (event) -> {
-			send(true);
-			logs.add(this.log);
-		});
+		CompletableFuture<FetchFailure> second = new CompletableFuture<>();
+		send(true, "abort", (request) -> send(true, "error", (again) -> second.complete(again.getFailure())));
 		this.factory.shutdownBegins();
-		assertThat(logs.get(0).awaitEnd().entries()).contains("error(0,0,false)");
+		assertThat(second.get(10, TimeUnit.SECONDS).kind()).isEqualTo(FailureKind.CLOSED);
 		assertThat(this.transport.exchanges).hasSize(1);
-		send(true);
+		send(true, "load", (request) -> {
+		});
 		assertThat(this.transport.exchanges).hasSize(2);
 		assertThat(this.factory.drain()).as("does not hold up the shutdown").isFalse();
 	}
@@ -345,16 +341,19 @@ class ManagedXhrFactoryTests {
 	}
 
 	private XMLHttpRequest send() {
-		return send(false);
-	}
-
-	private XMLHttpRequest send(boolean background) {
 		XMLHttpRequest request = this.factory.create();
-		request.setMozBackgroundRequest(background);
 		this.log = EventLog.ofRequest(request);
 		request.open("GET", "a");
 		request.send();
 		return request;
+	}
+
+	private void send(boolean background, String event, Consumer<XMLHttpRequest> listener) {
+		XMLHttpRequest request = this.factory.create();
+		request.setMozBackgroundRequest(background);
+		request.addEventListener(event, (fired) -> listener.accept(request));
+		request.open("GET", "a");
+		request.send();
 	}
 
 	private static void awaitWaiting(Thread thread) {
