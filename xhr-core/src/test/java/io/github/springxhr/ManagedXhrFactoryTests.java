@@ -291,7 +291,14 @@ class ManagedXhrFactoryTests {
 			.baseUrl("http://server.test/")
 			.transport(this.transport)
 			.directEvents()
-			.listener((client, sent) -> new XhrListener() {
+			.listener((client, request) -> new XhrListener() {
+
+				@Override
+				public ExchangeListener sent(Sending sending) {
+					return new ExchangeListener() {
+					};
+				}
+
 			})
 			.shutdownTimeout(Duration.ofSeconds(20)))) {
 			for (ManagedXhrFactory factory : List.of(this.factory, followed)) {
