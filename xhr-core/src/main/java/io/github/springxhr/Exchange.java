@@ -186,7 +186,7 @@ final class Exchange implements FetchHandler {
 		this.report.tell(ExchangeListener::fetching);
 		InFlight others = this.environment.inFlight();
 		if (others.refuses()) {
-			this.givenUp = true;
+			giveUp();
 			processResponse(new Response.NetworkError(FetchFailure.of(FailureKind.CLOSED, Phase.CONNECT,
 					others.isClosed() ? "the client has been closed" : "the client is about to be closed")));
 			return;
@@ -808,10 +808,15 @@ final class Exchange implements FetchHandler {
 		terminate();
 		this.lane.callOrPost(() -> {
 			if (isRunning()) {
-				this.givenUp = true;
+				giveUp();
 				abort("the client has been closed");
 			}
 		});
+	}
+
+	private void giveUp() {
+		this.givenUp = true;
+		this.environment.inFlight().givenUp();
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,8 +34,8 @@ final class InFlight {
 
 	private volatile boolean closed;
 
-	/** Whether exchanges have been aborted, whose listeners may want to send again. */
-	private volatile boolean aborting;
+	/** How many have been given up whose listeners may want to send again. */
+	private final AtomicInteger givenUp = new AtomicInteger();
 
 	/** Whether somebody waits until nothing is in flight. */
 	private volatile boolean awaited;
@@ -56,7 +57,14 @@ final class InFlight {
 	 */
 	boolean refuses() {
 		return this.closed
-				|| (this.aborting && any((exchange) -> exchange.isGivenUp() && exchange.isInCurrentThread()));
+				|| (this.givenUp.get() > 0 && any((exchange) -> exchange.isGivenUp() && exchange.isInCurrentThread()));
+	}
+
+	/**
+	 * Take notice of an exchange that is given up.
+	 */
+	void givenUp() {
+		this.givenUp.incrementAndGet();
 	}
 
 	long nextId() {
@@ -118,11 +126,13 @@ final class InFlight {
 	void shutdownCancelled() {
 		this.shutdownBegan = null;
 		this.awaited = false;
-		this.aborting = false;
 	}
 
 	void remove(Entry entry) {
 		listOf(entry.exchange).remove(entry);
+		if (entry.exchange.isGivenUp()) {
+			this.givenUp.decrementAndGet();
+		}
 		if (this.awaited) {
 			this.lock.lock();
 			try {
@@ -159,12 +169,10 @@ final class InFlight {
 	 * Abort what is in flight.
 	 */
 	void abortAll() {
-		this.aborting = true;
 		entries().forEach((entry) -> entry.exchange.close());
 	}
 
 	private void abortBackground() {
-		this.aborting = true;
 		entries().stream().map((entry) -> entry.exchange).filter(Exchange::isBackground).forEach(Exchange::close);
 	}
 

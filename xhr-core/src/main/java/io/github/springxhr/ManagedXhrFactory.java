@@ -26,8 +26,8 @@ public interface ManagedXhrFactory extends XhrFactory {
 	void shutdownBegins();
 
 	/**
-	 * Wait until no request is in flight but those in the background, and all listeners
-	 * have been told, as long as there is shutdown timeout left.
+	 * Wait until no request is in flight but those in the background, and the listeners
+	 * of the others have been told, as long as there is shutdown timeout left.
 	 * @return whether there was a request to wait for, and time; listeners may have sent
 	 * others by then, of this factory or of another
 	 */

@@ -66,6 +66,8 @@ final class Connections implements ConnectionSource {
 
 	private volatile boolean full;
 
+	private volatile boolean closed;
+
 	private final TransportSettings settings;
 
 	private final @Nullable TlsMaterial tls;
@@ -173,6 +175,10 @@ final class Connections implements ConnectionSource {
 		if (remote != null && !this.full && this.hosts.add(remote)) {
 			this.full = this.hosts.size() >= MAX_HOSTS;
 		}
+		if (this.closed) {
+			// whoever chose these before, and used them now, has made a pool
+			closePools();
+		}
 		SslHandler tls = channel.pipeline().get(SslHandler.class);
 		if (tls != null) {
 			tls.setHandshakeTimeoutMillis(channel.config().getConnectTimeoutMillis());
@@ -231,11 +237,16 @@ final class Connections implements ConnectionSource {
 
 	@Override
 	public void close() {
-		for (ConnectionProvider pool : this.pools) {
-			pool.disposeLater().subscribe(null, (ex) -> logger.debug("A connection could not be closed", ex));
-		}
+		this.closed = true;
+		closePools();
 		if (this.addresses != null) {
 			this.addresses.close();
+		}
+	}
+
+	private void closePools() {
+		for (ConnectionProvider pool : this.pools) {
+			pool.disposeLater().subscribe(null, (ex) -> logger.debug("A connection could not be closed", ex));
 		}
 	}
 

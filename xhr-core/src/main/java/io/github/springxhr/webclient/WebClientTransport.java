@@ -195,12 +195,17 @@ public final class WebClientTransport implements NetworkTransport {
 	}
 
 	private void disconnect(Clients made) {
-		synchronized (this) {
-			if (this.clients == made) {
-				this.clients = null;
-			}
+		if (forget(made)) {
+			made.connections().close();
 		}
-		made.connections().close();
+	}
+
+	private synchronized boolean forget(Clients made) {
+		boolean current = this.clients == made;
+		if (current) {
+			this.clients = null;
+		}
+		return current;
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import io.github.springxhr.fixture.FaultServer;
 import io.github.springxhr.fixture.Responses;
@@ -14,6 +15,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -36,9 +39,13 @@ class HostPoolsTests {
 	}));
 
 	private WebClientTransport transport(boolean http2, PoolSettings pool) {
+		return transport(WebClient.builder(), http2, pool);
+	}
+
+	private WebClientTransport transport(WebClient.Builder webClient, boolean http2, PoolSettings pool) {
 		TransportSettings settings = new TransportSettings("hosts", Duration.ofSeconds(10), Duration.ZERO, http2, null,
 				pool, null, null);
-		return new WebClientTransport(WebClient.builder(), settings, (client) -> client.resolver(ResolvedTransport
+		return new WebClientTransport(webClient, settings, (client) -> client.resolver(ResolvedTransport
 			.resolver((name) -> CompletableFuture.completedFuture(List.of(InetAddress.getLoopbackAddress())))));
 	}
 
@@ -81,6 +88,28 @@ class HostPoolsTests {
 			first.assertOk("hello");
 			assertThat(this.server.connectionsAccepted()).isEqualTo(2);
 		}
+	}
+
+	/**
+	 * Its filter waits, for a token for instance, while the connections are closed.
+	 */
+	@Test
+	void whatComesLateLeavesNoPoolBehind() throws InterruptedException {
+		Sinks.One<Boolean> gate = Sinks.one();
+		CountDownLatch waiting = new CountDownLatch(1);
+		CrossOriginFilter filter = (request, next) -> {
+			waiting.countDown();
+			return gate.asMono().then(Mono.defer(() -> next.exchange(request)));
+		};
+		WebClientTransport transport = transport(WebClient.builder().filter(filter), false, PoolSettings.defaults());
+		try (this.server; Clients clients = Clients.with((builder) -> builder.transport(transport))) {
+			Clients.Call late = clients.send("POST", this.server.url("a.test", "/"), new byte[5]);
+			waiting.await();
+			transport.disconnect();
+			gate.tryEmitValue(true);
+			late.assertOk("hello");
+		}
+		await().untilAsserted(() -> assertThat(pools(transport)).isEmpty());
 	}
 
 	@Test
