@@ -815,8 +815,10 @@ final class Exchange implements FetchHandler {
 	}
 
 	private void giveUp() {
-		this.givenUp = true;
-		this.environment.inFlight().givenUp();
+		if (!this.givenUp) {
+			this.givenUp = true;
+			this.environment.inFlight().givenUp();
+		}
 	}
 
 	/**

@@ -10,8 +10,7 @@ import io.github.springxhr.http.CorsHeaders;
 import io.github.springxhr.http.Extraction;
 import io.github.springxhr.http.HeaderList;
 import io.github.springxhr.http.HttpRules;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,17 +25,8 @@ class CorsHeadersFuzzTests {
 	private static final String NAME = "Access-Control-Allow-Headers";
 
 	/** Thousands of requests fail. */
-	private static Quiet quiet;
-
-	@BeforeAll
-	static void beQuiet() {
-		quiet = new Quiet();
-	}
-
-	@AfterAll
-	static void beLoud() {
-		quiet.close();
-	}
+	@AutoClose
+	private static final Quiet QUIET = new Quiet();
 
 	@FuzzTest(maxDuration = "60s")
 	void corsHeaders(FuzzedDataProvider data) {

@@ -6,8 +6,7 @@ import io.github.springxhr.Quiet;
 import io.github.springxhr.XMLHttpRequest;
 import io.github.springxhr.http.HttpRules;
 import io.github.springxhr.http.Url;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,17 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LocationFuzzTests {
 
 	/** Thousands of requests fail. */
-	private static Quiet quiet;
-
-	@BeforeAll
-	static void beQuiet() {
-		quiet = new Quiet();
-	}
-
-	@AfterAll
-	static void beLoud() {
-		quiet.close();
-	}
+	@AutoClose
+	private static final Quiet QUIET = new Quiet();
 
 	@FuzzTest(maxDuration = "60s")
 	void location(FuzzedDataProvider data) {

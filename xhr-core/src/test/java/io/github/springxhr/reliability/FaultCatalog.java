@@ -44,8 +44,6 @@ public final class FaultCatalog {
 
 	private static final String FRESH = "it happens while a connection is made";
 
-	private static final String HTTP_ONLY = "the same bytes as over http, below TLS";
-
 	static final String HEAD_IS_ALL = "the preflight is over when its head is there";
 
 	private static final String BY_ITSELF = "it ends by itself, with no moment to wait for";
